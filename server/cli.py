@@ -1,0 +1,228 @@
+"""The command line: each command parses, calls one function, prints.
+
+Exit codes: 0 done, 1 problems found, 2 the command was used wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import socket
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import server
+from server.languages import BadLanguage, Language
+from server.problems import LegendaError, Severity, Unavailable
+from server.site import authoring
+from server.site.videos import KINDS
+from server.storage import open_store
+from server.terminal import show_problems, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return int(asked.command(asked) or 0)
+    except LegendaError as error:
+        show_problems(getattr(error, "problems", ()))
+        tell(str(error))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
+
+    from server.web.app import application
+    from server.web.snapshot import take
+
+    store = open_store(asked.site)
+    listening = _listening(asked.host, asked.port)
+    snapshot, problems = take(store)
+    show_problems(problems)
+    _must_have_topics(asked.site, bool(snapshot.site.topics))
+    host = f"[{asked.host}]" if ":" in asked.host else asked.host
+    tell(f"{snapshot.site.config.name} is at http://{host}:{listening.getsockname()[1]}")
+    os.environ["LEGENDA_SITE"] = str(Path(asked.site).resolve())
+    os.environ["LEGENDA_RELOAD"] = "1" if asked.reload else "0"
+    single = asked.workers == 1
+    config = uvicorn.Config(
+        application(snapshot, reload=asked.reload) if single else "server.web.app:from_environment",
+        factory=not single,
+        workers=asked.workers,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+    with listening:
+        if single:
+            uvicorn.Server(config).run(sockets=[listening])
+        else:
+            Multiprocess(config, sockets=[listening]).run()
+    return 0
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        return socket.create_server(found[0][4][:2], family=found[0][0], backlog=2048)
+    except socket.gaierror:
+        raise Unavailable(
+            f"There is no address “{host}”; expected one such as 127.0.0.1."
+        ) from None
+    except PermissionError:
+        raise Unavailable(f"Port {port} may not be used; choose one above 1023.") from None
+    except OSError as error:
+        raise Unavailable(
+            f"Port {port} on {host} cannot be used: {os.strerror(error.errno or 0).lower()}. "
+            f"Stop what uses it, or choose another: legenda serve --port {port + 1}"
+        ) from None
+
+
+def _must_have_topics(site: str, found: bool) -> None:  # noqa: FBT001
+    if not found:
+        raise Unavailable(
+            f"There are no topics in {Path(site).resolve()}; expected topics/<slug>.<language>.md. "
+            "`legenda new site NAME` makes a folder to begin with."
+        )
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from server.site.checking import check
+    from server.web.checking import check_pages
+    from server.web.snapshot import take
+
+    store = open_store(asked.site)
+    snapshot, problems = take(store)
+    found = (*problems, *check(store, snapshot.site), *check_pages(snapshot))
+    errors = sum(problem.severity is Severity.ERROR for problem in found)
+    if asked.format == "json":
+        print(json.dumps([asdict(problem) for problem in found], ensure_ascii=False, indent=1))
+    else:
+        show_problems(found)
+        site = snapshot.site
+        tell(
+            f"{len(site.topics)} topics, {len(site.videos)} videos, "
+            f"{sum(len(video.tracks) for video in site.videos)} tracks: "
+            f"{errors} errors, {len(found) - errors} warnings."
+        )
+    return 1 if found else 0
+
+
+def _new_site(asked: argparse.Namespace) -> None:
+    folder = Path(asked.name)
+    written = authoring.new_site(folder)
+    tell(f"Made {folder}: {', '.join(written)}", f"Serve it with: legenda serve {folder}")
+
+
+def _new_topic(asked: argparse.Namespace) -> None:
+    store = open_store(asked.site)
+    tell(f"Wrote {authoring.new_topic(store, asked.name, asked.language)}")
+
+
+def _new_template(asked: argparse.Namespace) -> None:
+    from server.web.theme import OURS
+
+    store = open_store(asked.site)
+    tell(f"Wrote {authoring.new_template(store, asked.name, open_store(OURS))}")
+
+
+def _import(asked: argparse.Namespace) -> int:
+    store = open_store(asked.site)
+    key, captions, problems = authoring.import_captions(
+        store,
+        Path(asked.file),
+        video=asked.video,
+        language=asked.language,
+        kind=asked.kind or "",
+        replace=asked.replace,
+    )
+    show_problems(problems)
+    tell(f"Wrote {key}: {len(captions.cues)} cues, to {captions.end / 1000:.1f} s.")
+    return 1 if problems else 0
+
+
+def _tag(text: str) -> Language:
+    try:
+        return Language.parse(text)
+    except BadLanguage as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _port(text: str) -> int:
+    if text.isdigit() and int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}” is no port; expected 0 to 65535")
+
+
+def _count(text: str) -> int:
+    if text.isdigit() and 0 < int(text) <= 64:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}” is no number of workers; expected 1 to 64")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="legenda", description="Topic pages with captioned video, from a folder."
+    )
+    parser.add_argument("--version", action="version", version=f"legenda {server.__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="serve a site")
+    serve.set_defaults(command=_serve)
+    _add_site(serve, positional=True)
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+    serve.add_argument("--port", type=_port, default=8000)
+    serve.add_argument("--reload", action="store_true", help="follow the files as they change")
+    serve.add_argument("--workers", type=_count, default=1, metavar="N", help="processes")
+
+    check = commands.add_parser("check", help="find what is wrong with a site")
+    check.set_defaults(command=_check)
+    _add_site(check, positional=True)
+    check.add_argument("--format", choices=("text", "json"), default="text")
+
+    new = commands.add_parser("new", help="make a site, a topic or a template")
+    kinds = new.add_subparsers(required=True, metavar="KIND")
+    site = kinds.add_parser("site", help="a folder with one topic, ready to serve")
+    site.set_defaults(command=_new_site)
+    site.add_argument("name", metavar="NAME", help="the folder to make")
+    topic = kinds.add_parser("topic", help="a text to begin with")
+    topic.set_defaults(command=_new_topic)
+    topic.add_argument("name", metavar="NAME", help="its slug: getting-help")
+    topic.add_argument("--language", type=_tag, default=Language("en"), metavar="TAG")
+    _add_site(topic)
+    template = kinds.add_parser("template", help="a template of your own, starting from ours")
+    template.set_defaults(command=_new_template)
+    template.add_argument("name", metavar="NAME", help="topic.html, components/guide/guide.html …")
+    _add_site(template)
+
+    bring = commands.add_parser("import", help="bring a caption file in")
+    bring.set_defaults(command=_import)
+    bring.add_argument("file", metavar="FILE")
+    bring.add_argument("--video", required=True, metavar="ID")
+    bring.add_argument("--language", required=True, type=_tag, metavar="TAG")
+    bring.add_argument("--kind", choices=KINDS)
+    bring.add_argument("--replace", action="store_true", help="even if there is such a track")
+    _add_site(bring)
+    return parser
+
+
+def _add_site(parser: argparse.ArgumentParser, *, positional: bool = False) -> None:
+    if positional:
+        parser.add_argument("site", nargs="?", default=".", metavar="SITE", help="its folder")
+    else:
+        parser.add_argument("--site", default=".", metavar="SITE", help="its folder")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

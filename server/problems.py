@@ -1,0 +1,81 @@
+"""What can be wrong: `Problem` for content, exceptions for everything else.
+
+Knows nothing else of the project.
+
+    Problem          bad content: reported with its place, never raised; the rest is still served
+    LegendaError     what stops the thing asked for
+     ├ ConfigError   site.toml or the command line cannot be used: stop at start-up
+     ├ NotFound      no such topic, video or file: 404, exit 1
+     └ Unavailable   cannot be reached just now: 503, try again
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Severity(StrEnum):
+    """How bad: an error breaks something for a viewer, a warning may."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong with content: what, where, and what was expected.
+
+    `rule` is a stable id, `message` one or two sentences (what was found, what was expected or what
+    to do), `path` the key of the file in its site, `line` and `column` count from 1, 0 where there
+    is none.
+    """
+
+    rule: str
+    message: str
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    severity: Severity = Severity.ERROR
+
+    def at(self, path: str, *, after: int = 0) -> Problem:
+        """The same problem in the file `path`, its line counted from after line `after`."""
+        return replace(self, path=path, line=self.line + after if self.line else after)
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        return f"{place}: {self.severity}: {self.message} [{self.rule}]".removeprefix(": ")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A sentence that offers the nearest known word, or lists the known ones."""
+    known = sorted(known)
+    close = get_close_matches(word, known, n=1)
+    if close:
+        return f"Did you mean “{close[0]}”?"
+    return f"Known: {', '.join(known)}." if known else ""
+
+
+class LegendaError(Exception):
+    """What stops the thing asked for; its text is for the person who asked."""
+
+
+class ConfigError(LegendaError):
+    """The settings cannot be used; carries every problem found in them."""
+
+    def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
+class NotFound(LegendaError):
+    """There is no such thing."""
+
+
+class Unavailable(LegendaError):
+    """It cannot be reached just now; trying again may help."""

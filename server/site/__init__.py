@@ -1,0 +1,1 @@
+"""What a site is: its model, how it is read, checked and written. Knows no HTTP."""

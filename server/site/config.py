@@ -1,0 +1,75 @@
+"""site.toml to a typed `Config`, loud on unknown keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from server.languages import Language
+from server.problems import ConfigError, NotFound
+from server.site.matter import Address, Matter, Tag, read_matter
+
+if TYPE_CHECKING:
+    from server.storage import Store
+
+FILE = "site.toml"
+
+
+class SiteMatter(Matter):
+    """The keys of site.toml; each has a default, so an empty file is a valid one."""
+
+    name: str = "Legenda"
+    language: Tag = "en"
+    languages: tuple[Tag, ...] = ()
+    captions: Tag | None = None
+    contact: Address | None = None
+    tagline: dict[Tag, str] = Field(default_factory=dict)
+    important: dict[Tag, str] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What a site is called, the languages of its pages, and its own words.
+
+    `captions` is the language of captions when nothing else decides; `tagline` and `important`
+    (Markdown) are by language.
+    """
+
+    name: str
+    language: Language
+    languages: tuple[Language, ...]
+    captions: Language
+    contact: str
+    tagline: dict[Language, str]
+    important: dict[Language, str]
+
+
+def config(matter: SiteMatter) -> Config:
+    """The settings an owner wrote, with what they left out filled in."""
+    default = Language(matter.language)
+    named = tuple(Language(tag) for tag in matter.languages)
+    return Config(
+        name=matter.name,
+        language=default,
+        languages=tuple(dict.fromkeys(named if default in named else (default, *named))),
+        captions=Language(matter.captions or matter.language),
+        contact=matter.contact or "",
+        tagline={Language(tag): text for tag, text in matter.tagline.items()},
+        important={Language(tag): text for tag, text in matter.important.items()},
+    )
+
+
+def read_config(store: Store) -> Config:
+    """The settings of the site in `store`; raises `ConfigError` where they cannot be used."""
+    try:
+        text = store.read(FILE).decode("utf-8-sig")
+    except NotFound:
+        return config(SiteMatter())
+    except UnicodeDecodeError:
+        raise ConfigError(f"{FILE} is not UTF-8; save it as UTF-8.") from None
+    matter, problems = read_matter(text, SiteMatter)
+    if matter is None:
+        raise ConfigError(f"{FILE} cannot be used.", tuple(p.at(FILE) for p in problems))
+    return config(matter)

@@ -1,0 +1,73 @@
+"""What media files say of themselves: how long, how large.
+
+Knows PyAV (extra `media`) and imagesize; does not know what a video is on a site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import imagesize
+
+if TYPE_CHECKING:
+    from server.storage import Store
+
+# Suffix → type, in the order in which a browser should try them.
+SOURCES = {
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "m3u8": "application/vnd.apple.mpegurl",
+    "m4a": "audio/mp4",
+    "mp3": "audio/mpeg",
+    "ogg": "audio/ogg",
+}
+IMAGES = {
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "gif": "image/gif",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Duration in milliseconds, width and height in pixels; 0 where unknown or absent."""
+
+    duration: int = 0
+    width: int = 0
+    height: int = 0
+
+
+class Unreadable(ValueError):
+    """A media file that cannot be read; its message says why."""
+
+
+def measure(store: Store, key: str) -> Measure:
+    """What a video or audio file says of itself; nothing without PyAV; raises `Unreadable`."""
+    try:
+        import av
+    except ModuleNotFoundError:
+        return Measure()
+    try:
+        with store.open(key) as file, av.open(file, "r") as container:
+            pictures = container.streams.video
+            width, height = (pictures[0].width, pictures[0].height) if pictures else (0, 0)
+            return Measure((container.duration or 0) // 1000, width, height)
+    except (av.FFmpegError, OSError) as error:
+        raise Unreadable(str(error)) from error
+
+
+def image_size(store: Store, key: str) -> tuple[int, int]:
+    """Width and height of an image in pixels; raises `Unreadable`."""
+    with store.open(key) as file:
+        try:
+            width, height = imagesize.get(file)
+        except (ValueError, OSError) as error:
+            raise Unreadable(str(error)) from error
+    if width <= 0 or height <= 0:
+        raise Unreadable("its size cannot be read")
+    return int(width), int(height)

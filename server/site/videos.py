@@ -1,0 +1,238 @@
+"""The videos of a store: `video.toml`, the files beside it, the tracks that belong to it."""
+
+from __future__ import annotations
+
+import datetime  # noqa: TC003 - pydantic reads the annotations
+from collections import defaultdict
+from typing import TYPE_CHECKING, Annotated, get_args
+
+from pydantic import Field, RootModel
+
+from server.captions import FORMATS
+from server.languages import Language
+from server.problems import Problem, Severity, nearest
+from server.site.matter import Matter, Model, Tag, line_of, read_matter
+from server.site.media import IMAGES, SOURCES, Measure, Unreadable, image_size, measure
+from server.site.model import Embed, Kind, Origin, Source, Track, Video
+
+if TYPE_CHECKING:
+    from server.storage import Store
+
+KINDS = get_args(Kind)
+
+
+class VideoMatter(Matter):
+    """The keys of video.toml. `duration` in seconds, where no file can say it."""
+
+    title: str = Field(min_length=1)
+    language: Tag
+    titles: dict[Tag, str] = Field(default_factory=dict)
+    credits: str = ""
+    rights: str = ""
+    duration: float | int | None = Field(default=None, gt=0)
+    embed: Annotated[str, Field(pattern=r"^(youtube:[\w-]{11}|vimeo:\d{1,12})$")] | None = None
+
+
+class TrackMatter(Matter):
+    """What is known of a track besides its cues."""
+
+    origin: Origin | None = None
+    by: str = ""
+    reviewed: datetime.date | None = None
+    note: str = ""
+
+
+class TracksMatter(RootModel[dict[str, TrackMatter]]):
+    """tracks.toml: a table for each track, named as its file without suffix."""
+
+
+def read_videos(store: Store) -> tuple[tuple[Video, ...], tuple[Problem, ...]]:
+    """Every video in `store` with its tracks, and every problem on the way."""
+    media, captions = _by_folder(store, "media"), _by_folder(store, "captions")
+    videos: list[Video] = []
+    problems: list[Problem] = []
+    for id_, keys in media.items():
+        reader = _VideoReader(store, id_)
+        video = reader.video(keys, captions.get(id_, []))
+        videos += [video] if video else []
+        problems += reader.problems
+    known = {video.id for video in videos}
+    for id_ in captions.keys() - media.keys():
+        message = f"There is no video “{id_}”: no media/{id_}/video.toml. {nearest(id_, known)}"
+        problems.append(
+            Problem(rule="track-alone", message=message.strip(), path=f"captions/{id_}")
+        )
+    return tuple(videos), tuple(problems)
+
+
+def _by_folder(store: Store, top: str) -> dict[str, list[str]]:
+    folders: dict[str, list[str]] = defaultdict(list)
+    for key in store.keys(top):
+        parts = key.split("/")
+        if len(parts) == 3:
+            folders[parts[1]].append(key)
+    return dict(folders)
+
+
+class _VideoReader:
+    """One reading of one video's files."""
+
+    def __init__(self, store: Store, id_: str) -> None:
+        self.store = store
+        self.id = id_
+        self.problems: list[Problem] = []
+
+    def report(
+        self, rule: str, message: str, path: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        self.problems.append(Problem(rule=rule, message=message, path=path, severity=severity))
+
+    def video(self, media: list[str], captions: list[str]) -> Video | None:
+        settings = f"media/{self.id}/video.toml"
+        if settings not in media:
+            if any(_suffix(key) in SOURCES for key in media):
+                self.report(
+                    "video-toml-missing",
+                    "There are media files here but no video.toml; "
+                    "expected one with a title and a language.",
+                    f"media/{self.id}",
+                )
+            return None
+        matter = self._matter(settings, VideoMatter)
+        if matter is None:
+            return None
+        sources, duration = self._sources(media)
+        if not any(source.role == "main" for source in sources) and not matter.embed:
+            self.report(
+                "no-source",
+                f"There is nothing to play: no media file ({', '.join(SOURCES)}) beside it, "
+                "and no embed.",
+                settings,
+            )
+        language = Language(matter.language)
+        provider, _, name = (matter.embed or "").partition(":")
+        return Video(
+            id=self.id,
+            title=matter.title,
+            language=language,
+            titles=tuple((Language(tag), title) for tag, title in matter.titles.items()),
+            credits=matter.credits,
+            rights=matter.rights,
+            duration=round(matter.duration * 1000) if matter.duration else duration,
+            sources=sources,
+            tracks=self._tracks(captions, language),
+            embed=Embed(provider, name) if provider else None,  # type: ignore[arg-type]
+        )
+
+    def _matter(self, key: str, model: type[Model]) -> Model | None:
+        try:
+            text = self.store.read(key).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.report("not-utf8", "This is not UTF-8; save it as UTF-8.", key)
+            return None
+        matter, problems = read_matter(text, model)
+        self.problems += (problem.at(key) for problem in problems)
+        return matter
+
+    def _sources(self, media: list[str]) -> tuple[tuple[Source, ...], int]:
+        order = {suffix: place for place, suffix in enumerate((*SOURCES, *IMAGES))}
+        kept = [key for key in media if _suffix(key) in order]
+        kept.sort(key=lambda key: (order[_suffix(key)], key))
+        found = [source for key in kept if (source := self._source(key))]
+        duration = max((length for source, length in found if source.role == "main"), default=0)
+        return tuple(source for source, _ in found), duration
+
+    def _source(self, key: str) -> tuple[Source, int] | None:
+        stem = key.rpartition("/")[2].rpartition(".")[0]
+        name, _, role = stem.partition(".")
+        image = _suffix(key) in IMAGES
+        if image and name != "poster":
+            return None
+        role = "poster" if image else self._role(role, key)
+        try:
+            size = Measure(0, *image_size(self.store, key)) if image else self._measure(key)
+        except Unreadable as error:
+            self.report("media-unreadable", f"This file cannot be read: {error}.", key)
+            return None
+        kind = (SOURCES | IMAGES)[_suffix(key)]
+        source = Source(key=key, type=kind, role=role, width=size.width, height=size.height)
+        return (source, size.duration) if role else None
+
+    def _measure(self, key: str) -> Measure:
+        # A playlist's length is in its segments, which may lie elsewhere: video.toml says it.
+        return Measure() if _suffix(key) == "m3u8" else measure(self.store, key)
+
+    def _role(self, text: str, key: str) -> str:
+        if text in ("", "described"):
+            return text or "main"
+        try:
+            prefix, _, tag = text.partition("-")
+            if prefix == "sign":
+                return f"sign:{Language.parse(tag)}"
+        except ValueError:
+            pass
+        self.report(
+            "source-role",
+            f"“{text}” is no version of a video; expected described or sign-<language>, "
+            "as in 720p.described.mp4 or 720p.sign-bfi.mp4.",
+            key,
+        )
+        return ""
+
+    def _tracks(self, captions: list[str], spoken: Language) -> tuple[Track, ...]:
+        settings = f"captions/{self.id}/tracks.toml"
+        matter = self._matter(settings, TracksMatter) if settings in captions else None
+        known = matter.root if matter else {}
+        tracks: dict[str, Track] = {}
+        for key in captions:
+            if key == settings:
+                continue
+            track = self._track(key, spoken, known)
+            if track is None:
+                continue
+            if track.name in tracks:
+                message = f"This track is in {tracks[track.name].key} already; keep one of them."
+                self.report("track-twice", message, key)
+                continue
+            tracks[track.name] = track
+        for name in known.keys() - tracks.keys():
+            line = line_of(self.store.read(settings).decode("utf-8-sig"), (name,))
+            message = f"There is no track “{name}” here. {nearest(name, tracks)}".strip()
+            self.problems.append(
+                Problem(rule="track-missing", message=message, path=settings, line=line)
+            )
+        return tuple(tracks.values())
+
+    def _track(self, key: str, spoken: Language, known: dict[str, TrackMatter]) -> Track | None:
+        name, _, suffix = key.rpartition("/")[2].rpartition(".")
+        tag, _, kind = name.partition(".")
+        if suffix not in FORMATS or (kind and kind not in KINDS):
+            self.report(
+                "track-name",
+                "The name says no track; expected <language>[.<kind>].<suffix>, as in "
+                f"en.chapters.vtt: kinds {', '.join(KINDS)}; suffixes {', '.join(FORMATS)}.",
+                key,
+            )
+            return None
+        try:
+            language = Language.parse(tag)
+        except ValueError as error:
+            self.report("bad-language", str(error), key)
+            return None
+        same = spoken.match((language,)) is not None
+        more = known.get(name, TrackMatter())
+        return Track(
+            key=key,
+            video=self.id,
+            name=name,
+            kind=kind or ("captions" if same else "subtitles"),  # type: ignore[arg-type]
+            language=language,
+            origin=more.origin,
+            by=more.by,
+            reviewed=more.reviewed,
+            note=more.note,
+        )
+
+
+def _suffix(key: str) -> str:
+    return key.rpartition(".")[2].lower()

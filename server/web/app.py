@@ -1,0 +1,72 @@
+"""The application: routes, middleware, and the snapshot that is being served."""
+
+from __future__ import annotations
+
+import os
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
+
+from server.problems import NotFound
+from server.storage import open_store
+from server.web import files, pages
+from server.web.security import SecurityHeaders
+from server.web.snapshot import Snapshot, take
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.types import ASGIApp
+
+# Everything that is text is compressed; media never is, so that its ranges stay what they are.
+COMPRESSED = [Middleware(GZipMiddleware, minimum_size=500, compresslevel=6)]
+FORM_SIZE = 4096  # bytes
+
+ROUTES = [
+    Route("/", pages.home),
+    Route("/healthz", pages.health),
+    Route("/preferences", pages.save_preferences, methods=["POST"], max_body_size=FORM_SIZE),
+    Route("/media/{key:path}", files.media),
+    Route("/captions/{video}/{name}.{format}", files.captions, middleware=COMPRESSED),
+    Route("/assets/{fingerprint}/{path:path}", files.asset, middleware=COMPRESSED),
+    Route("/{language}/", pages.topics, middleware=COMPRESSED),
+    Route("/{language}/captions-guide", pages.guide, middleware=COMPRESSED),
+    Route("/{language}/{slug}", pages.topic, middleware=COMPRESSED),
+]
+
+
+def application(snapshot: Snapshot, *, reload: bool = False) -> ASGIApp:
+    """An ASGI application that serves `snapshot`; with `reload`, the site as its files change."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        if not reload:
+            yield
+            return
+        from server.web.watching import watching
+
+        async with watching(app):
+            yield
+
+    app = Starlette(
+        routes=ROUTES,
+        lifespan=lifespan,
+        exception_handlers={
+            404: pages.error,
+            NotFound: pages.error,
+            **dict.fromkeys((400, 403, 405, 413, 500, 503), pages.error),
+        },
+    )
+    app.state.snapshot = snapshot
+    # Outside of everything, so that the answer to a crash has the headers too.
+    return SecurityHeaders(app)
+
+
+def from_environment() -> ASGIApp:
+    """The application for a worker process: `LEGENDA_SITE` is the folder, `LEGENDA_RELOAD` 1."""
+    snapshot, _ = take(open_store(os.environ["LEGENDA_SITE"]))
+    return application(snapshot, reload=os.environ.get("LEGENDA_RELOAD") == "1")

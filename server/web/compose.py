@@ -1,0 +1,187 @@
+"""Site and request to the views of whole pages: topic, topics, guide, error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from server.site import loading
+from server.site.likeness import related
+from server.site.markdown import prose
+from server.web import theme
+from server.web.guide import own_players
+from server.web.video_views import video_view
+from server.web.views import (
+    ContentsLink,
+    Crumb,
+    ErrorPage,
+    GuidePage,
+    GuideView,
+    LanguageLink,
+    Prose,
+    SectionView,
+    TopicCard,
+    TopicPage,
+    TopicsPage,
+)
+
+if TYPE_CHECKING:
+    from server.languages import Language
+    from server.site.markdown import Section
+    from server.site.model import Part, Site, Topic
+    from server.web.asking import Asked
+    from server.web.snapshot import Snapshot
+    from server.web.views import VideoView
+
+# The parts of a page, in the order they have unless an author says otherwise: help stands before
+# anything that could distress.
+ORDER: tuple[Part, ...] = (
+    *("help", "videos", "article", "questions"),
+    *("links", "related", "important", "captions"),
+)
+
+
+def topic_page(snapshot: Snapshot, asked: Asked, topic: Topic, language: Language) -> TopicPage:
+    """`topic`, which may be in another language than the page's."""
+    site = snapshot.site
+    article = loading.article(snapshot.store, topic)
+    found = [video for id_ in topic.videos if (video := site.video(id_))]
+    videos = tuple(
+        video_view(snapshot, video, asked, language, first=place == 0)
+        for place, video in enumerate(found)
+    )
+    sections, questions = _sections(article.sections), _sections(article.questions)
+    view: dict[str, Any] = {
+        "topic": topic,
+        "help": tuple(sorted(topic.help, key=lambda one: not one.urgent)),
+        "videos": videos,
+        "lead": Markup(article.lead),  # noqa: S704 - made by our Markdown, which escapes
+        "sections": sections,
+        "questions": questions,
+        "links": topic.links,
+        "related": tuple(_card(site, one, language) for one in related(site, topic, language)),
+        "important": _important(site, topic, language),
+        "guide": guide_view(snapshot, asked, language, videos) if videos else None,
+    }
+    order = (*topic.order, *(part for part in ORDER if part not in topic.order))
+    parts = tuple(part for part in order if _has(part, view))
+    return TopicPage(
+        **_page(snapshot, asked, language, slug=topic.slug, crumb=topic.title),
+        **view,
+        parts=parts,
+        contents=_contents(parts, sections, questions),
+    )
+
+
+def topics_page(snapshot: Snapshot, asked: Asked, language: Language) -> TopicsPage:
+    """The list of all topics."""
+    site = snapshot.site
+    return TopicsPage(
+        **_page(snapshot, asked, language),
+        topics=tuple(_card(site, topic, language) for topic in site.topics_in(language)),
+        important=_important(site, None, language),
+    )
+
+
+def guide_page(snapshot: Snapshot, asked: Asked, language: Language, title: str) -> GuidePage:
+    """The guide, whole; `title` is its name in the page's language."""
+    return GuidePage(
+        **_page(snapshot, asked, language, slug="captions-guide", crumb=title),
+        guide=guide_view(snapshot, asked, language, None),
+    )
+
+
+def error_page(snapshot: Snapshot, asked: Asked, language: Language, status: int) -> ErrorPage:
+    """An error with a way out: the topics there are."""
+    site = snapshot.site
+    cards = tuple(_card(site, topic, language) for topic in site.topics_in(language)[:4])
+    return ErrorPage(**_page(snapshot, asked, language), status=status, related=cards)
+
+
+def guide_view(
+    snapshot: Snapshot, asked: Asked, language: Language, videos: tuple[VideoView, ...] | None
+) -> GuideView:
+    """The guide for a page with these videos; None is the guide's own page, for all of them."""
+    guide, written_in = snapshot.theme.guide(language)
+    own = {*own_players(asked.browser)}
+    if videos is None or any(not view.embed for view in videos):
+        own |= {player.id for player in guide.players if player.group == "page"}
+    own |= {view.embed.provider.lower() for view in videos or () if view.embed}
+    return GuideView(
+        own=tuple(player for player in guide.players if player.id in own),
+        others=tuple(player for player in guide.players if player.id not in own),
+        language=written_in,
+        unreviewed=guide.unreviewed,
+    )
+
+
+def _page(
+    snapshot: Snapshot, asked: Asked, language: Language, *, slug: str = "", crumb: str = ""
+) -> dict[str, Any]:
+    config, look = snapshot.site.config, snapshot.theme
+    words = look.words(language)
+    tagline = language.match(tuple(config.tagline))
+    home = f"/{language}/"
+    return {
+        "language": words,
+        "site_name": config.name,
+        "tagline": config.tagline[tagline] if tagline else "",
+        "contact": config.contact,
+        "home": home,
+        "guide_url": f"{home}captions-guide",
+        "preferences_url": "/preferences",
+        "path": asked.address,
+        "style": look.asset_url(theme.STYLE),
+        "script": look.asset_url(theme.SCRIPT),
+        "icon": look.asset_url(theme.ICON),
+        "breadcrumb": (Crumb(config.name, home), Crumb(crumb)) if crumb else (),
+        "languages": tuple(
+            LanguageLink(one, f"/{one}/{slug}", one == language) for one in config.languages
+        ),
+        "unreviewed": look.is_unreviewed(words),
+    }
+
+
+def _sections(sections: tuple[Section, ...]) -> tuple[SectionView, ...]:
+    return tuple(
+        SectionView(one.id, Markup(one.title), Markup(one.body))  # noqa: S704 - as above
+        for one in sections
+    )
+
+
+def _card(site: Site, topic: Topic, language: Language) -> TopicCard:
+    videos = any(site.video(id_) for id_ in topic.videos)
+    url = f"/{language}/{topic.slug}"
+    return TopicCard(topic.title, topic.summary, url, topic.language, videos)
+
+
+def _important(site: Site, topic: Topic | None, language: Language) -> Prose | None:
+    if topic and topic.important is not None:
+        return Prose(Markup(prose(topic.important)), topic.language)  # noqa: S704 - as above
+    texts = site.config.important
+    found = language.match(tuple(texts)) or site.config.language.match(tuple(texts))
+    return Prose(Markup(prose(texts[found])), found) if found else None  # noqa: S704 - as above
+
+
+def _has(part: Part, view: dict[str, Any]) -> bool:
+    if part == "article":
+        return bool(view["lead"] or view["sections"])
+    return bool(view["guide" if part == "captions" else part])
+
+
+def _contents(
+    parts: tuple[Part, ...], sections: tuple[SectionView, ...], questions: tuple[SectionView, ...]
+) -> tuple[ContentsLink, ...]:
+    """The headings of the page in order. A part's own heading is left to the template: it has the
+    words, so its title is empty here."""
+    links: list[ContentsLink] = []
+    for part in parts:
+        if part == "article":
+            links += (ContentsLink(one.id, one.title) for one in sections)
+            continue
+        inner = questions if part == "questions" else ()
+        anchor = "using-captions" if part == "captions" else part
+        below = tuple(ContentsLink(one.id, one.title) for one in inner)
+        links.append(ContentsLink(anchor, Markup(), below))
+    return tuple(links)

@@ -1,0 +1,153 @@
+"""Handlers for bytes: media with ranges, captions in every format, assets.
+
+The bytes come from the site's store and its theme; no file is opened here.
+"""
+
+from __future__ import annotations
+
+import re
+from email.utils import formatdate, parsedate_to_datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from starlette.responses import FileResponse, RedirectResponse, Response
+
+from server.captions import read, write
+from server.problems import NotFound, Severity
+from server.site.media import IMAGES, SOURCES
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from server.site.model import Track
+    from server.storage import Stat
+    from server.web.snapshot import Snapshot
+
+TEXT = {
+    "vtt": "text/vtt; charset=utf-8",
+    "srt": "application/x-subrip; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+}
+# What media folders hand out; settings and stray files are not among them.
+MEDIA = {**SOURCES, **IMAGES, "m4s": "video/iso.segment", "ts": "video/mp2t", "vtt": TEXT["vtt"]}
+HOUR = "public, max-age=3600"
+FOR_EVER = "public, max-age=31536000, immutable"
+# RFC 9110, 14.2: a Range that cannot be read is no error; the whole is sent.
+_RANGES = re.compile(r"bytes=\s*(\d+-\d*|-\d+)(\s*,\s*(\d+-\d*|-\d+))*\s*", re.IGNORECASE)
+
+
+def _snapshot(request: Request) -> Snapshot:
+    found: Snapshot = request.app.state.snapshot
+    return found
+
+
+def media(request: Request) -> Response:
+    """`/media/{key}`: a media file, whole or in ranges."""
+    store, key = _snapshot(request).store, f"media/{request.path_params['key']}"
+    kind = MEDIA.get(key.rpartition(".")[2].lower())
+    if kind is None:
+        raise NotFound("There is no such media file.")
+    stat = store.stat(key)
+    headers = {
+        "ETag": f'"{stat.version}"',
+        "Last-Modified": formatdate(stat.modified, usegmt=True),
+        "Cache-Control": HOUR,
+        "Content-Type": kind,
+    }
+    if _not_modified(request, headers):
+        return Response(status_code=304, headers=headers)
+    path = store.path(key)
+    if path is None:
+        return Response(store.read(key), headers=headers)
+    return _Ranged(path, headers=headers, media_type=kind)
+
+
+class _Ranged(FileResponse):
+    """Starlette's file response, which refuses a Range it cannot read, taught to pass it over."""
+
+    async def __call__(self, scope, receive, send) -> None:  # type: ignore[no-untyped-def]
+        kept = [
+            (name, value)
+            for name, value in scope["headers"]
+            if name != b"range" or _RANGES.fullmatch(value.decode("latin-1"))
+        ]
+        await super().__call__({**scope, "headers": kept}, receive, send)
+
+
+def captions(request: Request) -> Response:
+    """`/captions/{video}/{name}.{format}`: a track, as it lies there or converted."""
+    snapshot = _snapshot(request)
+    track = _track(snapshot, request.path_params["video"], request.path_params["name"])
+    format_ = request.path_params["format"]
+    if format_ not in TEXT:
+        raise NotFound("There are no captions in this format.")
+    stat = snapshot.store.stat(track.key)
+    content = _content(snapshot.store.read(track.key), track.key, format_)
+    headers = _text_headers(content, stat)
+    if _not_modified(request, headers):
+        return Response(status_code=304, headers=headers)
+    headers["Content-Type"] = TEXT[format_]
+    headers["Content-Disposition"] = _disposition(snapshot, track, format_)
+    return Response(content, headers=headers)
+
+
+def _track(snapshot: Snapshot, video: str, name: str) -> Track:
+    found = snapshot.site.video(video)
+    for track in found.tracks if found else ():
+        if track.name == name:
+            return track
+    raise NotFound("There is no such track.")
+
+
+def _content(content: bytes, key: str, format_: str) -> bytes:
+    """The bytes a browser gets: a good WebVTT file unchanged, anything else written anew."""
+    suffix = key.rpartition(".")[2]
+    found, problems = read(content, suffix)
+    good = not any(problem.severity is Severity.ERROR for problem in problems)
+    return content if suffix == format_ and good else write(found, format_)
+
+
+def _text_headers(content: bytes, stat: Stat) -> dict[str, str]:
+    # Weak, because the same text may be sent compressed; any page may use a track of ours.
+    return {
+        "ETag": f'W/"{sha256(content).hexdigest()[:20]}"',
+        "Last-Modified": formatdate(stat.modified, usegmt=True),
+        "Cache-Control": "public, no-cache",
+        "Access-Control-Allow-Origin": "*",
+    }
+
+
+def _disposition(snapshot: Snapshot, track: Track, format_: str) -> str:
+    video = snapshot.site.video(track.video)
+    title = video.title if video else track.video
+    readable = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "", f"{title} ({track.name}).{format_}")
+    return f"inline; filename*=utf-8''{quote(readable)}"
+
+
+def _not_modified(request: Request, headers: dict[str, str]) -> bool:
+    """RFC 9110, 13.2.2: If-None-Match decides where there is one, else If-Modified-Since."""
+    known = request.headers.get("if-none-match")
+    if known is not None:
+        tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
+        return "*" in tags or headers["ETag"].removeprefix("W/") in tags
+    try:
+        since = parsedate_to_datetime(request.headers["if-modified-since"])
+        return parsedate_to_datetime(headers["Last-Modified"]) <= since
+    except (KeyError, ValueError, TypeError):
+        return False
+
+
+def asset(request: Request) -> Response:
+    """`/assets/{fingerprint}/{path}`: a style, script or picture of the theme, kept for ever."""
+    theme, path = _snapshot(request).theme, request.path_params["path"]
+    if path not in theme.assets:
+        raise NotFound("There is no such asset.")
+    if request.path_params["fingerprint"] != theme.fingerprint:
+        # A page from before a change still finds its parts, as they are now.
+        return RedirectResponse(theme.asset_url(path), 307, headers={"Cache-Control": "no-store"})
+    content, kind = theme.assets[path]
+    headers = {"Cache-Control": FOR_EVER, "ETag": f'W/"{theme.fingerprint}"', "Content-Type": kind}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return Response(content, headers=headers)

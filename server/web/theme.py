@@ -1,0 +1,242 @@
+"""What a page is made of: templates, assets and words, found by one search path.
+
+The site's own `templates/` comes first, then ours. Knows Jinja and gettext; knows no requests.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_decimal
+from babel.support import Translations
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+import server
+from server.languages import Language, locale
+from server.problems import NotFound, Problem
+from server.storage import open_store
+from server.web.guide import Guide, read_guide
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+
+    from server.storage import Store
+
+# In the wheel templates lie inside the package, in a checkout beside it.
+_PACKAGE = Path(server.__file__).parent
+OURS = next(p for p in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if p.is_dir())
+
+# Only these are served: a template's source, a catalogue or a stray file never is.
+ASSETS = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "woff2": "font/woff2",
+}
+STYLE = "style.css"
+SCRIPT = "legenda.js"
+ICON = "icon.svg"
+FALLBACK = Language("en")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder of templates in a store."""
+
+    store: Store
+    prefix: str
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file of this folder; raises `NotFound`."""
+        return self.store.read(self.prefix + name)
+
+    def names(self) -> Iterator[str]:
+        """Every file of this folder, by its path below it."""
+        for key in self.store.keys(self.prefix.rstrip("/")):
+            yield key.removeprefix(self.prefix)
+
+
+class Theme:
+    """Templates, assets, words and guides of one site, read once; a reload makes a new one."""
+
+    def __init__(self, site: Store | None = None) -> None:
+        ours = Place(open_store(OURS), "")
+        own = (Place(site, "templates/"),) if site else ()
+        self.places: tuple[Place, ...] = (*own, ours)
+        self._environments: dict[Language, Environment] = {}
+        self._guides: dict[Language, Guide | None] = {}
+        self.problems: list[Problem] = []
+
+    def read(self, name: str) -> bytes:
+        """A file by its path below `templates/`, the site's before ours; raises `NotFound`.
+
+        `default:name` is ours alone, so that a site's template can extend the one it replaces.
+        """
+        own = name.startswith("default:")
+        for place in self.places[-1:] if own else self.places:
+            try:
+                return place.read(name.removeprefix("default:"))
+            except NotFound:
+                continue
+        raise NotFound(f"There is no template {name}.")
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every file of the search path."""
+        return frozenset(name for place in self.places for name in place.names())
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages the interface has words in."""
+        found = {Language(name.split("/")[1]) for name in self.names if _is_catalogue(name)}
+        return tuple(sorted({FALLBACK, *found}))
+
+    def words(self, language: Language) -> Language:
+        """The language of the interface for a reader of `language`."""
+        return language.match(self.languages) or FALLBACK
+
+    @cached_property
+    def assets(self) -> dict[str, tuple[bytes, str]]:
+        """Path below `/assets/{fingerprint}/` → bytes and type; all stylesheets are one."""
+        kept = sorted(name for name in self.names if name.rpartition(".")[2] in ASSETS)
+        assets = {name: (self.read(name), ASSETS[name.rpartition(".")[2]]) for name in kept}
+        sheets = sorted((name for name in kept if name.endswith(".css")), key=_sheet_order)
+        assets[STYLE] = (b"\n".join(assets[name][0] for name in sheets), ASSETS["css"])
+        return assets
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes whenever an asset does, so that all of them can be kept for ever."""
+        whole = hashlib.sha256()
+        for name, (content, _) in sorted(self.assets.items()):
+            whole.update(f"{name}\0{len(content)}\0".encode() + content)
+        return whole.hexdigest()[:12]
+
+    def asset_url(self, name: str) -> str:
+        """Where a page finds an asset."""
+        return f"/assets/{self.fingerprint}/{name}"
+
+    def guide(self, language: Language) -> tuple[Guide, Language]:
+        """The guide in the nearest language there is, and that language."""
+        files = {
+            Language(name[6:-5]): name
+            for name in self.names
+            if name.startswith("guide/") and name.endswith(".toml")
+        }
+        for found in (language.match(tuple(files)), FALLBACK):
+            if found and (guide := self._guide(found, files.get(found, ""))):
+                return guide, found
+        return Guide((), unreviewed=False), FALLBACK
+
+    def _guide(self, language: Language, name: str) -> Guide | None:
+        if language not in self._guides:
+            guide, problems = read_guide(self.read(name).decode("utf-8", "replace"))
+            self._guides[language] = guide
+            self.problems.extend(problem.at(f"templates/{name}") for problem in problems)
+        return self._guides[language]
+
+    def render(self, template: str, language: Language, **values: object) -> str:
+        """A page in `language`, which is one of `languages`."""
+        return self.environment(language).get_template(template).render(**values)
+
+    def environment(self, language: Language) -> Environment:
+        """Jinja with the words, dates and numbers of one language."""
+        if language not in self._environments:
+            self._environments[language] = self._environment(language)
+        return self._environments[language]
+
+    def _environment(self, language: Language) -> Environment:
+        environment = Environment(
+            loader=FunctionLoader(self._source),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        )
+        words = self._catalogue(language)
+        environment.install_gettext_callables(  # type: ignore[attr-defined]
+            words.gettext,
+            words.ngettext,
+            newstyle=True,
+            pgettext=words.pgettext,
+            npgettext=words.npgettext,
+        )
+        environment.filters.update(_filters(language))
+        environment.globals["asset"] = self.asset_url
+        return environment
+
+    def _source(self, name: str) -> tuple[str, str, None] | None:
+        try:
+            return self.read(name).decode(), f"templates/{name}", None
+        except NotFound:
+            return None
+
+    def _catalogue(self, language: Language) -> Translations:
+        """The words of a language: ours, with the site's own over them."""
+        words = Translations()
+        name = f"locale/{language.tag}/messages.po"
+        for place in reversed(self.places):
+            try:
+                catalogue = read_po(BytesIO(place.read(name)), locale=str(locale(language.tag)))
+            except NotFound:
+                continue
+            except (PoFileError, ValueError) as error:
+                self.problems.append(
+                    Problem(rule="words", message=f"{error}.", path=f"templates/{name}")
+                )
+                continue
+            compiled = BytesIO()
+            write_mo(compiled, catalogue)
+            compiled.seek(0)
+            merged = Translations(compiled)
+            words = merged if not words._catalog else words.merge(merged)
+        return words
+
+    def is_unreviewed(self, language: Language) -> bool:
+        """Whether the interface's words in `language` await review by a native speaker."""
+        try:
+            return b"X-Reviewed: no" in self.read(f"locale/{language.tag}/messages.po")
+        except NotFound:
+            return False
+
+
+def _is_catalogue(name: str) -> bool:
+    return name.startswith("locale/") and name.endswith("/messages.po") and name.count("/") == 2
+
+
+def _sheet_order(name: str) -> tuple[bool, str]:
+    return (name != "base.css", name)
+
+
+def _filters(language: Language) -> dict[str, object]:
+    cldr = locale(language.tag)
+
+    def date(value: datetime.date) -> str:
+        return format_date(value, format="long", locale=cldr)
+
+    def clock(milliseconds: int) -> str:
+        """A time as a player shows it: 1:05 or 1:02:05."""
+        minutes, seconds = divmod(milliseconds // 1000, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+    def number(value: float) -> str:
+        return format_decimal(value, locale=cldr)
+
+    def named(of: Language) -> str:
+        return of.named_in(language)
+
+    return {"date": date, "clock": clock, "number": number, "named": named}

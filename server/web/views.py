@@ -1,0 +1,253 @@
+"""One dataclass per page: the contract with template authors.
+
+A template gets one `page` and nothing else but the functions that `theme` lists. Fields are only
+ever added within a major version. HTML that is safe is `Markup`; everything else is escaped.
+
+| template | `page` is |
+| --- | --- |
+| `topics.html` | `TopicsPage` |
+| `topic.html` | `TopicPage` |
+| `guide.html` | `GuidePage` |
+| `error.html` | `ErrorPage` |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from server.captions.transcript import Transcript
+    from server.languages import Language
+    from server.site.model import Help, Link, Topic, Track
+    from server.web.guide import Player
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the breadcrumb; the page itself has no address."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """This page in another language: shown by its own name."""
+
+    language: Language
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What every page has. `path` is its own address with its query, for forms to return to.
+
+    `style` and `script` are the addresses of the one stylesheet and the entry script.
+    `unreviewed` says that the interface's words in this language await a native speaker.
+    """
+
+    language: Language
+    site_name: str
+    tagline: str
+    contact: str
+    home: str
+    guide_url: str
+    preferences_url: str
+    path: str
+    style: str
+    script: str
+    icon: str
+    breadcrumb: tuple[Crumb, ...]
+    languages: tuple[LanguageLink, ...]
+    unreviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Safe HTML and the language it is in."""
+
+    html: Markup
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLink:
+    """An entry of the contents list: the id of a heading on the page, its text as safe HTML."""
+
+    id: str
+    title: Markup
+    inner: tuple[ContentsLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A heading with an id, and the safe HTML under it."""
+
+    id: str
+    title: Markup
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCard:
+    """A topic in a list: related topics, the list of all."""
+
+    title: str
+    summary: str
+    url: str
+    language: Language
+    has_video: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A `<source>`: its address (with `#t=` when the link names a second) and its type."""
+
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackView:
+    """A `<track>`: `label` is its language's own name, `default` at most once per video."""
+
+    track: Track
+    url: str
+    label: str
+    default: bool
+    downloads: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """A version of the video: `main`, `described` or `sign:<language>`, and the link to it."""
+
+    role: str
+    language: Language | None
+    url: str
+    current: bool
+
+
+Outcome = Literal["shown", "near", "missing", "off", "none"]
+Source = Literal["link", "saved", "browser", "default"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """Which captions are shown, and why: everything the sentence under the video needs.
+
+    `outcome`: shown (the wanted language), near (its nearest relative), missing (nobody's wish is
+    there: another is shown), off (as chosen), none (this video has no captions at all).
+    `source`: what decided: link, saved, browser, default. `wanted` is None when captions are off;
+    `count` is how many languages there are.
+    """
+
+    outcome: Outcome
+    source: Source
+    wanted: Language | None
+    shown: Track | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedView:
+    """A video another provider plays; nothing comes from there until `loaded`.
+
+    `load_url` is this page with the player, `player_url` the address of the frame itself.
+    """
+
+    provider: str
+    load_url: str
+    loaded: bool
+    player_url: str
+    outside_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoView:
+    """A video or audio item on a page, before any script.
+
+    `duration` in milliseconds, 0 when unknown; `tracks` are all of them, `captions` those a viewer
+    reads; `sign` and `descriptions` are the languages there are; `transcript` was made of the track
+    `transcript_of`; `cue_url` + a whole second is the link to that second.
+    """
+
+    id: str
+    anchor: str
+    title: str
+    title_language: Language
+    language: Language
+    is_audio: bool
+    duration: int
+    width: int
+    height: int
+    poster: str
+    sources: tuple[SourceView, ...]
+    tracks: tuple[TrackView, ...]
+    captions: tuple[TrackView, ...]
+    versions: tuple[VersionView, ...]
+    has_chapters: bool
+    descriptions: tuple[Language, ...]
+    sign: tuple[Language, ...]
+    choice: ChoiceView
+    transcript: Transcript | None
+    transcript_of: Track | None
+    cue_url: str
+    embed: EmbedView | None
+    credits: str
+    rights: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideView:
+    """How to turn captions on: `own` fit the reader's own player, `others` are one step away."""
+
+    own: tuple[Player, ...]
+    others: tuple[Player, ...]
+    language: Language
+    unreviewed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPage(Page):
+    """A topic. `parts` is the order of its parts, only those that have something to show."""
+
+    topic: Topic
+    parts: tuple[str, ...]
+    contents: tuple[ContentsLink, ...]
+    help: tuple[Help, ...]
+    videos: tuple[VideoView, ...]
+    lead: Markup
+    sections: tuple[SectionView, ...]
+    questions: tuple[SectionView, ...]
+    links: tuple[Link, ...]
+    related: tuple[TopicCard, ...]
+    important: Prose | None
+    guide: GuideView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsPage(Page):
+    """The list of all topics, each in the nearest language."""
+
+    topics: tuple[TopicCard, ...]
+    important: Prose | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuidePage(Page):
+    """The guide, whole."""
+
+    guide: GuideView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage(Page):
+    """An error: its HTTP status; the template has the words."""
+
+    status: int
+    related: tuple[TopicCard, ...]

@@ -1,0 +1,72 @@
+"""Swaps the site when a file changes, without dropping a request."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from watchfiles import DefaultFilter, awatch
+
+from server.storage.folder import FolderStore
+from server.terminal import show_problems, tell
+from server.web.snapshot import retake
+from server.web.theme import OURS
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from starlette.applications import Starlette
+
+    from server.web.snapshot import Snapshot
+
+PARTS = ("site.toml", "topics", "media", "captions", "templates")
+
+
+class _SiteFilter(DefaultFilter):
+    """Only what a site is made of; half-written files are not."""
+
+    def __init__(self, roots: tuple[Path, ...]) -> None:
+        super().__init__(ignore_entity_patterns=[r"^\.", r"~$"])
+        self.roots = roots
+
+    def __call__(self, change, path: str) -> bool:  # type: ignore[no-untyped-def]
+        for root in self.roots:
+            below = path.removeprefix(f"{root}/")
+            if below != path and (root == OURS or below.split("/")[0] in PARTS):
+                return bool(super().__call__(change, path))
+        return False
+
+
+@asynccontextmanager
+async def watching(app: Starlette) -> AsyncIterator[None]:
+    """While inside, `app` serves its site as its files are; while they are bad, the last good."""
+    task = asyncio.create_task(_watch(app))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _watch(app: Starlette) -> None:
+    store = app.state.snapshot.store
+    if not isinstance(store, FolderStore):
+        return
+    roots = (store.root, OURS) if not OURS.is_relative_to(store.root) else (store.root,)
+    async for _ in awatch(*roots, watch_filter=_SiteFilter(roots), step=100, debounce=400):
+        await _swap(app)
+
+
+async def _swap(app: Starlette) -> None:
+    last: Snapshot = app.state.snapshot
+    now, problems = await run_in_threadpool(retake, last)
+    app.state.snapshot = now
+    show_problems(problems)
+    if now is last:
+        tell("The last good site is still being served.")
+    else:
+        tell("The site was read again.")
