@@ -1,0 +1,32 @@
+"""Captions: read, written, joined, and turned into transcripts. Usable alone.
+
+    captions, problems = read(data)          # never raises for bad text
+    data = write(captions, "srt")
+    page = transcript(captions, chapters=…, descriptions=…)
+
+Knows captions; knows nothing of sites, files or HTTP.
+"""
+
+from .cues import Captions, Cue, Note
+from .cuetext import plain_text, spans
+from .formats import FORMATS, READABLE, WRITABLE, read, write
+from .transcript import Line, Paragraph, Part, Transcript, TranscriptSection, transcript
+
+__all__ = [
+    "FORMATS",
+    "READABLE",
+    "WRITABLE",
+    "Captions",
+    "Cue",
+    "Line",
+    "Note",
+    "Paragraph",
+    "Part",
+    "Transcript",
+    "TranscriptSection",
+    "plain_text",
+    "read",
+    "spans",
+    "transcript",
+    "write",
+]
