@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import socket
 import sys
 from dataclasses import asdict
@@ -18,12 +19,16 @@ import server
 from server.languages import BadLanguage, Language
 from server.problems import LegendaError, Severity, Unavailable
 from server.site import authoring
+from server.site.config import read_config
 from server.site.videos import KINDS
 from server.storage import open_store
 from server.terminal import show_problems, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+# What each process of several calls to make its application.
+FACTORY = "server.web.app:from_environment"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,6 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LegendaError as error:
         show_problems(getattr(error, "problems", ()))
         tell(str(error))
+        return 1
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        tell(f"{place}{error.strerror or error}.")
         return 1
     except KeyboardInterrupt:
         return 130
@@ -47,24 +56,24 @@ def _serve(asked: argparse.Namespace) -> int:
     from server.web.snapshot import take
 
     store = open_store(asked.site)
-    listening = _listening(asked.host, asked.port)
-    snapshot, problems = take(store)
-    show_problems(problems)
-    _must_have_topics(asked.site, bool(snapshot.site.topics))
-    host = f"[{asked.host}]" if ":" in asked.host else asked.host
-    tell(f"{snapshot.site.config.name} is at http://{host}:{listening.getsockname()[1]}")
-    os.environ["LEGENDA_SITE"] = str(Path(asked.site).resolve())
-    os.environ["LEGENDA_RELOAD"] = "1" if asked.reload else "0"
-    single = asked.workers == 1
-    config = uvicorn.Config(
-        application(snapshot, reload=asked.reload) if single else "server.web.app:from_environment",
-        factory=not single,
-        workers=asked.workers,
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
-    with listening:
+    with _listening(asked.host, asked.port) as listening:
+        snapshot, problems = take(store)
+        show_problems(problems)
+        _must_have_topics(asked.site, bool(snapshot.site.topics))
+        host = f"[{asked.host}]" if ":" in asked.host else asked.host
+        tell(f"{snapshot.site.config.name} is at http://{host}:{listening.getsockname()[1]}")
+        os.environ["LEGENDA_SITE"] = str(Path(asked.site).resolve())
+        os.environ["LEGENDA_RELOAD"] = "1" if asked.reload else "0"
+        single = asked.workers == 1
+        app = application(snapshot, reload=asked.reload) if single else FACTORY
+        config = uvicorn.Config(
+            app,
+            factory=not single,
+            workers=asked.workers,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
         if single:
             uvicorn.Server(config).run(sockets=[listening])
         else:
@@ -76,7 +85,7 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         return socket.create_server(found[0][4][:2], family=found[0][0], backlog=2048)
-    except socket.gaierror:
+    except (socket.gaierror, UnicodeError):
         raise Unavailable(
             f"There is no address “{host}”; expected one such as 127.0.0.1."
         ) from None
@@ -85,7 +94,7 @@ def _listening(host: str, port: int) -> socket.socket:
     except OSError as error:
         raise Unavailable(
             f"Port {port} on {host} cannot be used: {os.strerror(error.errno or 0).lower()}. "
-            f"Stop what uses it, or choose another: legenda serve --port {port + 1}"
+            f"Stop what uses it, or choose another: legenda serve --port {port % 65535 + 1}"
         ) from None
 
 
@@ -127,7 +136,8 @@ def _new_site(asked: argparse.Namespace) -> None:
 
 def _new_topic(asked: argparse.Namespace) -> None:
     store = open_store(asked.site)
-    tell(f"Wrote {authoring.new_topic(store, asked.name, asked.language)}")
+    language = asked.language or read_config(store).language
+    tell(f"Wrote {authoring.new_topic(store, asked.name, language)}")
 
 
 def _new_template(asked: argparse.Namespace) -> None:
@@ -160,13 +170,13 @@ def _tag(text: str) -> Language:
 
 
 def _port(text: str) -> int:
-    if text.isdigit() and int(text) < 65536:
+    if re.fullmatch(r"[0-9]{1,5}", text) and int(text) < 65536:
         return int(text)
     raise argparse.ArgumentTypeError(f"“{text}” is no port; expected 0 to 65535")
 
 
 def _count(text: str) -> int:
-    if text.isdigit() and 0 < int(text) <= 64:
+    if re.fullmatch(r"[0-9]{1,2}", text) and 0 < int(text) <= 64:
         return int(text)
     raise argparse.ArgumentTypeError(f"“{text}” is no number of workers; expected 1 to 64")
 
@@ -199,7 +209,7 @@ def _parser() -> argparse.ArgumentParser:
     topic = kinds.add_parser("topic", help="a text to begin with")
     topic.set_defaults(command=_new_topic)
     topic.add_argument("name", metavar="NAME", help="its slug: getting-help")
-    topic.add_argument("--language", type=_tag, default=Language("en"), metavar="TAG")
+    topic.add_argument("--language", type=_tag, metavar="TAG", help="else the site's")
     _add_site(topic)
     template = kinds.add_parser("template", help="a template of your own, starting from ours")
     template.set_defaults(command=_new_template)

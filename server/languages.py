@@ -5,6 +5,7 @@ Knows BCP 47 tags (langcodes) and CLDR names (Babel); knows nothing of sites, tr
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -35,6 +36,10 @@ EASY_READ = {
 }
 
 
+# RFC 9110, 12.4.2: from 0, not wanted, to 1.
+_WEIGHT = re.compile(r"(?i)\s*q\s*=\s*(1(?:\.0*)?|0(?:\.[0-9]*)?)\s*")
+
+
 class BadLanguage(ValueError):
     """A text that is no BCP 47 language tag; its message says why and gives examples."""
 
@@ -61,7 +66,9 @@ class Language:
     @property
     def name(self) -> str:
         """Its name in its own language, as a list shows it: `Cymraeg`, `简体中文`."""
-        return self.named_in(self)
+        name = self.named_in(self)
+        # Many languages write the names of languages small, but a list begins each with a capital.
+        return name[:1].upper() + name[1:]
 
     def named_in(self, reader: Language) -> str:
         """Its name in the reader's language: Arabic, `arabe`; a tag that CLDR lacks, in English."""
@@ -85,10 +92,13 @@ class Language:
         """
         if self in others:
             return self
-        near = [(distance, other) for other in others if (distance := _distance(self, other))]
-        if not near:
-            return None
-        return min(near, key=lambda pair: (pair[0], others.index(pair[1])))[1]
+        # Of two that are as near, the more general comes first: en-GB reads en before en-US.
+        near = [
+            (distance, other.tag.count("-"), place)
+            for place, other in enumerate(others)
+            if (distance := _distance(self, other))
+        ]
+        return others[min(near)[2]] if near else None
 
     def covers(self, other: Language) -> bool:
         """Whether `other` is this language with no difference worth telling: en covers en-GB."""
@@ -117,13 +127,14 @@ def accepted(header: str, *, most: int = 20) -> tuple[Language, ...]:
     """
     weighted: list[tuple[float, Language]] = []
     for part in header[:1000].split(",")[:most]:
-        tag, _, rest = part.partition(";")
+        tag, *parameters = part.split(";")
+        weights = (_WEIGHT.fullmatch(parameter) for parameter in parameters)
+        weight = next((float(found[1]) for found in weights if found), 1.0)
         try:
-            weight = float(rest.strip().removeprefix("q=") or 1)
             language = Language.parse(tag)
-        except ValueError:
+        except BadLanguage:
             continue
-        if 0 < weight <= 1:
+        if weight > 0:
             weighted.append((-weight, language))
     return tuple(dict.fromkeys(language for _, language in sorted(weighted, key=lambda p: p[0])))
 
@@ -135,9 +146,10 @@ def _parsed(text: str) -> Language:
     try:
         # "macro" off: cmn stays what its author wrote; aliases (iw → he) and case are put right.
         tag = langcodes.standardize_tag(text)
+        stable = langcodes.standardize_tag(tag) == tag
     except LanguageTagError:
         raise BadLanguage(text) from None
-    if not langcodes.tag_is_valid(tag) or tag.startswith(("x-", "und")):
+    if not stable or not langcodes.tag_is_valid(tag) or tag.startswith(("x-", "und")):
         raise BadLanguage(text)
     return Language(tag)
 
@@ -182,19 +194,22 @@ def _name(tag: str, reader_tag: str) -> str:
     if "simple" in _variants(tag):
         base = langcodes.get(reader_tag).language or "en"
         name = f"{name} ({EASY_READ.get(base, EASY_READ['en'])})"
-    return name[:1].upper() + name[1:] if tag == reader_tag else name
+    return name
 
 
 def _cldr_name(tag: str, reader: Locale | None) -> str | None:
     if reader is None:
         return None
     key = tag.replace("-", "_")
-    named = reader.languages.get(key)
-    if named:
-        return str(named)
     of = locale(tag)
-    display = of.get_display_name(reader) if of and of.language == key.split("_")[0] else None
-    return str(display) if display else None
+    # CLDR has names of its own for some regions (British English). Readers of the language know
+    # them; in other languages they are less clear than “inglés (Reino Unido)”.
+    if of and of.territory and of.language != reader.language:
+        return of.get_display_name(reader)
+    named = reader.languages.get(key)
+    if named or not of or of.language != key.split("_")[0]:
+        return named
+    return of.get_display_name(reader)
 
 
 @lru_cache(maxsize=1024)

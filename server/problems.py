@@ -53,12 +53,13 @@ class Problem:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A sentence that offers the nearest known word, or lists the known ones."""
+    """A sentence that offers the nearest known word, or lists some of the known ones."""
     known = sorted(known)
     close = get_close_matches(word, known, n=1)
     if close:
         return f"Did you mean “{close[0]}”?"
-    return f"Known: {', '.join(known)}." if known else ""
+    listed = ", ".join(known[:20]) + (" …" if len(known) > 20 else ".")
+    return f"Known: {listed}" if known else ""
 
 
 class LegendaError(Exception):

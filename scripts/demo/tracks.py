@@ -17,7 +17,7 @@ NARRATOR = {
     "ur": "راوی",
     "zh-Hans": "旁白",
 }
-EDITORS, PROJECT = "Legenda demo editors", "Legenda project"
+PROJECT = "Legenda project"
 
 Row = tuple[float, float, str]
 
@@ -75,17 +75,15 @@ def _origins(names: Iterable[str]) -> str:
 def _origin(name: str) -> str:
     if name == EASY:
         note = "Easy-read English. Not yet tried out with its readers."
-        return _table(name, "human", EDITORS, note)
+        return _table(name, note)
     if name == SPOKEN:
-        return _table(
-            name, "human", EDITORS, "The narration was synthesised from these very words."
-        )
+        return _table(name, "The narration was synthesised from these very words.")
     if name.startswith(SPOKEN):
-        return _table(name, "human", EDITORS, "")
-    note = "Not yet reviewed by a native speaker."
-    return _table(name, "machine-translated", PROJECT, note)
+        return _table(name)
+    return _table(name, origin="machine-translated")
 
 
-def _table(name: str, origin: str, by: str, note: str) -> str:
+def _table(name: str, note: str = "", *, origin: str = "") -> str:
+    made = f'origin = "{origin}"\n' if origin else ""
     noted = f'note = "{note}"\n' if note else ""
-    return f'["{name}"]\norigin = "{origin}"\nby = "{by}"\n{noted}'
+    return f'["{name}"]\n{made}by = "{PROJECT}"\n{noted}'

@@ -9,9 +9,11 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from server.captions import FORMATS, Captions, read, write
+from server.captions import Captions, read, write
+from server.captions.formats import READABLE
 from server.languages import Language
 from server.problems import LegendaError, NotFound, Severity, nearest
+from server.site.loading import RESERVED, SLUG
 from server.storage.folder import FolderStore
 
 if TYPE_CHECKING:
@@ -104,8 +106,10 @@ A folder for each video, named as in `media/`: `<video>/<language>.vtt`, such as
 
 def new_topic(store: Store, slug: str, language: Language) -> str:
     """Write a topic to begin with; its key."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+    if not SLUG.fullmatch(slug):
         raise Refused(f"“{slug}” is no name of a topic; expected a-z, 0-9 and -: getting-help.")
+    if slug in RESERVED:
+        raise Refused(f"The page “{slug}” is there already; choose another name.")
     key = f"topics/{slug}.{language}.md"
     _must_be_new(store, key)
     today = datetime.datetime.now(tz=datetime.UTC).date()
@@ -116,7 +120,8 @@ def new_topic(store: Store, slug: str, language: Language) -> str:
 def new_template(store: Store, name: str, ours: Store) -> str:
     """Write a template that replaces ours: a page extends it, a component is copied; its key."""
     names = sorted(key for key in ours.keys() if key.endswith((".html", ".css", ".svg")))
-    name = name if name in names else f"{name}.html"
+    if f"{name}.html" in names:
+        name = f"{name}.html"
     if name not in names:
         raise NotFound(f"There is no template {name}. {nearest(name, names)}")
     key = f"templates/{name}"
@@ -147,15 +152,17 @@ def import_captions(
     videos = {key.split("/")[1] for key in store.keys("media") if key.endswith("/video.toml")}
     if video not in videos:
         raise NotFound(f"There is no video “{video}”. {nearest(video, videos)}".strip())
-    key = f"captions/{video}/{language}{'.' + kind if kind else ''}.vtt"
-    if not replace:
-        _must_be_new(store, key)
+    stem = f"captions/{video}/{language}{'.' + kind if kind else ''}"
+    key = f"{stem}.vtt"
+    for there in store.keys(f"captions/{video}"):
+        if there.rpartition(".")[0] == stem and not (replace and there == key):
+            raise Refused(f"{there} exists already; nothing was written.")
     try:
         content = file.read_bytes()
     except OSError as error:
         raise NotFound(f"{file} cannot be read: {error.strerror}.") from error
     suffix = file.suffix.lower().lstrip(".")
-    captions, problems = read(content, suffix if suffix in FORMATS else None)
+    captions, problems = read(content, suffix if suffix in READABLE else None)
     found = tuple(problem.at(str(file)) for problem in problems)
     if not captions.cues or any(one.severity is Severity.ERROR for one in found):
         raise Refused(f"{file} was not brought in: it has errors.", found)

@@ -37,7 +37,7 @@ def dangling(site: Site, references: Iterable[Reference]) -> tuple[Problem, ...]
     where = {"topic": "topics/{}.<language>.md", "video": "media/{}/video.toml"}
     return tuple(
         Problem(
-            rule=f"{one.to}-missing",
+            rule="topic-missing" if one.to == "topic" else "video-missing",
             message=f"There is no {one.to} “{one.name}”: no {where[one.to].format(one.name)}. "
             f"{nearest(one.name, known[one.to])}".strip(),
             path=one.path,

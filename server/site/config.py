@@ -9,7 +9,7 @@ from pydantic import Field
 
 from server.languages import Language
 from server.problems import ConfigError, NotFound
-from server.site.matter import Address, Matter, Tag, read_matter
+from server.site.matter import Address, Matter, Tag, Words, read_matter
 
 if TYPE_CHECKING:
     from server.storage import Store
@@ -20,7 +20,7 @@ FILE = "site.toml"
 class SiteMatter(Matter):
     """The keys of site.toml; each has a default, so an empty file is a valid one."""
 
-    name: str = "Legenda"
+    name: Words = "Legenda"
     language: Tag = "en"
     languages: tuple[Tag, ...] = ()
     captions: Tag | None = None

@@ -14,25 +14,30 @@ import posixpath
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote, unquote
 
 from server.captions import Captions, read
 from server.languages import Language
 from server.problems import NotFound, Problem
 from server.site.checking import Reference, dangling
 from server.site.config import read_config
-from server.site.markdown import Article, Images, split
+from server.site.markdown import Article, Images
 from server.site.markdown import article as markdown_article
-from server.site.matter import line_of, read_matter
+from server.site.matter import read_matter, split
 from server.site.media import IMAGES, Unreadable, image_size
 from server.site.model import Help, Link, Site, Topic, Track
+from server.site.places import line_of
 from server.site.topics import TopicMatter
 from server.site.videos import read_videos
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from server.storage import Store
 
 # Addresses below a language that are not topics.
 RESERVED = frozenset({"search", "captions-guide"})
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TOPIC = re.compile(r"topics/(?:.*/)?(?P<slug>[^/.]+)\.(?P<language>[^/.]+)\.md")
 
 
@@ -70,7 +75,7 @@ def _topic(
     """One file of `topics/`, and what it refers to; lines are lines of the file."""
     name = _TOPIC.fullmatch(key)
     slug = name["slug"] if name else ""
-    if not name or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or slug in RESERVED:
+    if not name or not SLUG.fullmatch(slug) or slug in RESERVED:
         message = (
             "The name says no topic; expected <slug>.<language>.md, as in getting-help.en.md: "
             "the slug in a-z, 0-9 and -, and none of the page's own "
@@ -85,6 +90,8 @@ def _topic(
     except ValueError as error:
         return None, (), (_named(key, "bad-language", str(error)),)
     head, body, lines = split(text)
+    if not lines:
+        return None, (), (_no_matter(text),)
     matter, problems = read_matter(head, TopicMatter)
     article, in_body = markdown_article(body, _images(store, key))
     found = (*(p.at(key, after=1) for p in problems), *(p.at(key, after=lines) for p in in_body))
@@ -92,16 +99,27 @@ def _topic(
         return None, (), found
     named = (
         *(Reference(key, lines + line, "topic", name) for name, line in article.topic_links),
-        *(_reference(key, head, "videos", "video", name) for name in matter.videos),
-        *(_reference(key, head, "related", "topic", name) for name in matter.related or ()),
+        *_references(key, head, "videos", "video", matter.videos),
+        *_references(key, head, "related", "topic", matter.related or ()),
     )
     return _made(matter, slug, language, key), named, found
 
 
-def _reference(
-    path: str, head: str, key: str, to: Literal["topic", "video"], name: str
-) -> Reference:
-    return Reference(path, 1 + line_of(head, (key,)), to, name)
+def _references(
+    path: str, head: str, key: str, to: Literal["topic", "video"], names: tuple[str, ...]
+) -> Iterator[Reference]:
+    for number, name in enumerate(names):
+        yield Reference(path, 1 + line_of(head, (key, number)), to, name)
+
+
+def _no_matter(text: str) -> Problem:
+    opened = re.match(r"\+\+\+\s", text)
+    message = (
+        "The settings are not closed; expected a second line +++ after them."
+        if opened
+        else 'The settings are missing; expected +++ on the first line, title = "…", then +++.'
+    )
+    return Problem(rule="front-matter", message=message, line=1)
 
 
 def _not_utf8(error: UnicodeDecodeError) -> Problem:
@@ -141,11 +159,11 @@ def _images(store: Store, topic: str) -> Images:
     """Where a topic's images lie, and their sizes: only below media/."""
 
     def image(source: str) -> tuple[str, int, int] | None:
-        key = posixpath.normpath(posixpath.join(posixpath.dirname(topic), source))
+        key = posixpath.normpath(posixpath.join(posixpath.dirname(topic), unquote(source)))
         if not key.startswith("media/") or key.rpartition(".")[2].lower() not in IMAGES:
             return None
         try:
-            return (f"/{key}", *image_size(store, key))
+            return (f"/{quote(key)}", *image_size(store, key))
         except (NotFound, Unreadable):
             return None
 

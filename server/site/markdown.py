@@ -1,4 +1,4 @@
-"""Front matter and Markdown to safe HTML.
+"""Markdown to safe HTML.
 
 Knows CommonMark (markdown-it-py) and the few things topics add to it; does not know which topics,
 images or videos exist: it is told by `Images`, and reports the topics a text links to.
@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING, Any
 from markdown_it import MarkdownIt
 from mdit_py_plugins.container import container_plugin
 
-from server.problems import Problem, Severity
+from server.problems import Problem
+from server.site import writing
+from server.site.writing import SCHEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
-
-# What a link in a topic may begin with; anything else stays text.
-SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
 # The ids a page uses for its own parts.
 RESERVED = frozenset(
@@ -57,21 +56,6 @@ class Article:
     topic_links: tuple[tuple[str, int], ...] = ()
 
 
-def split(text: str) -> tuple[str, str, int]:
-    """Front matter, body, and how many lines stand before the body's first; matter may be empty."""
-    opened = re.match(r"\ufeff?\+\+\+[ \t]*\r?\n", text)
-    closed = re.compile(r"^\+\+\+[ \t]*(\r?\n|\Z)", re.M).search(
-        text, opened.end() if opened else 0
-    )
-    if not opened or not closed:
-        return "", text.removeprefix("\ufeff"), 0
-    return (
-        text[opened.end() : closed.start()],
-        text[closed.end() :],
-        text.count("\n", 0, closed.end()),
-    )
-
-
 def article(text: str, images: Images) -> tuple[Article, tuple[Problem, ...]]:
     """The body of a topic as HTML, with every problem in it."""
     reader = _Reader(images)
@@ -80,13 +64,11 @@ def article(text: str, images: Images) -> tuple[Article, tuple[Problem, ...]]:
 
 def prose(text: str) -> str:
     """Markdown of a setting, such as important information, as HTML; no images, no new ids."""
-    markdown = _markdown()
-    return str(markdown.render(text))
+    return str(_markdown().disable("image").render(text))
 
 
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
-    markdown.use(container_plugin, "questions")
     markdown.validateLink = _allowed  # type: ignore[method-assign, assignment]
     return markdown
 
@@ -105,51 +87,28 @@ class _Reader:
         self.problems: list[Problem] = []
         self.links: list[tuple[str, int]] = []
         self.ids: set[str] = set(RESERVED)
-        self.markdown = _markdown()
+        self.repeats: dict[str, int] = {}
+        self.markdown = _markdown().use(container_plugin, "questions")
         self.markdown.add_render_rule("image", _image)
 
     def article(self, text: str) -> Article:
         tokens = self.markdown.parse(text)
+        self.problems += (*writing.unclosed(tokens, text), *writing.unknown_blocks(tokens))
         self._inspect(tokens)
         main, questions = _apart(tokens)
-        self._levels(main, first=2)
-        self._levels(questions, first=3)
+        self.problems += (*writing.levels(main, first=2), *writing.levels(questions, first=3))
         lead, sections = self._sections(main, "h2", level=0)
         before, answers = self._sections(questions, "h3", level=1)
         if before:
             self._report(
                 "question-missing",
                 "Text before the first question; expected ### first.",
-                _line(questions[0]),
+                writing.line(questions[0]),
             )
         return Article(lead, sections, answers, tuple(self.links))
 
-    def _report(
-        self, rule: str, message: str, line: int, severity: Severity = Severity.ERROR
-    ) -> None:
-        self.problems.append(Problem(rule=rule, message=message, line=line, severity=severity))
-
-    def _levels(self, tokens: Sequence[Token], *, first: int) -> None:
-        level = first - 1
-        for token in tokens:
-            if token.type != "heading_open":
-                continue
-            found = int(token.tag[1])
-            if found < first:
-                self._report(
-                    "heading-too-high",
-                    f"A heading of level {found}; expected {'#' * first} or deeper: "
-                    "the levels above it belong to the page.",
-                    _line(token),
-                )
-            elif found > level + 1:
-                self._report(
-                    "heading-skipped",
-                    f"A heading of level {found} under one of level {level}; "
-                    f"expected level {level + 1} ({'#' * (level + 1)}).",
-                    _line(token),
-                )
-            level = max(found, first - 1)
+    def _report(self, rule: str, message: str, line: int) -> None:
+        self.problems.append(Problem(rule=rule, message=message, line=line))
 
     def _sections(
         self, tokens: list[Token], tag: str, *, level: int
@@ -188,22 +147,34 @@ class _Reader:
 
     def _name(self, opening: Token, inline: Token) -> None:
         children = inline.children or []
-        own = re.search(r"\s*\{#([^\s}]+)\}\s*$", children[-1].content) if children else None
-        if own:
-            children[-1].content = children[-1].content[: own.start()]
-        text = "".join(child.content for child in children)
-        plain = re.sub(r"[^\w]+", "-", text.casefold()).strip("-_") or "section"
-        name = own[1] if own else plain
+        text = "".join(child.content for child in children).strip()
+        own = None
+        if children and children[-1].type == "text":
+            last = children[-1]
+            last.content = last.content.rstrip()
+            if own := re.search(r"\{#([\w-]+)\}\Z", last.content):
+                last.content = last.content[: own.start()].rstrip()
+                text = text[: -len(own[0])].strip()
+        if not text:
+            message = "A heading without words; expected words after the #."
+            self._report("heading-empty", message, writing.line(opening))
+        name = own[1] if own else re.sub(r"\W+", "-", text.casefold()).strip("-_") or "section"
         if name in self.ids and own:
             self._report(
                 "id-taken",
                 f"The id “{name}” is taken, by another heading or by the page; choose another.",
-                _line(opening),
+                writing.line(opening),
             )
-        while name in self.ids:
-            name += "-2"
-        self.ids.add(name)
-        opening.attrSet("id", name)
+        opening.attrSet("id", self._free(name))
+
+    def _free(self, name: str) -> str:
+        """`name`, with a number where it is taken."""
+        free = name
+        while free in self.ids:
+            self.repeats[name] = self.repeats.get(name, 1) + 1
+            free = f"{name}-{self.repeats[name]}"
+        self.ids.add(free)
+        return free
 
     def _child(self, child: Token, line: int) -> None:
         if child.type == "image":
@@ -211,7 +182,7 @@ class _Reader:
         elif child.type == "link_open":
             self._link(child, line)
         elif child.type == "text":
-            self._text(child.content, line)
+            self.problems += writing.text_faults(child.content, at=line)
 
     def _picture(self, token: Token, line: int) -> None:
         source = str(token.attrs.get("src", ""))
@@ -225,8 +196,8 @@ class _Reader:
         if found is None:
             self._report(
                 "image-missing",
-                f"There is no image {source}; expected a file below media/, "
-                "as in ../media/images/name.webp.",
+                f"The image {source} is not there or cannot be read; expected a file below "
+                "media/, as in ../media/images/name.webp.",
                 line,
             )
             return
@@ -234,46 +205,29 @@ class _Reader:
 
     def _link(self, token: Token, line: int) -> None:
         address = str(token.attrs.get("href", ""))
-        own = re.fullmatch(r"(?:\./)?([\w-]+)(?:\.[\w-]+\.md)?(#[^\s]*)?", address)
+        own = re.fullmatch(r"(?:\./)?([\w-]+)(?:\.[\w-]+\.md)?(#\S*)?", address)
         if own:
             self.links.append((own[1], line))
             token.attrs["href"] = own[1] + (own[2] or "")
-
-    def _text(self, text: str, line: int) -> None:
-        if bad := re.search(r"\]\(\s*<?([a-zA-Z][\w+.-]*:|//)", text):
-            self._report(
-                "link-scheme",
-                f"A link to “{bad[1]}” is not made; expected {', '.join(SCHEMES)} or a topic.",
-                line,
-            )
-        if tag := re.search(r"</?[a-zA-Z][^<>]*>", text):
-            self._report(
-                "raw-html",
-                f"HTML is shown as text: {tag[0][:40]}; use Markdown.",
-                line,
-                Severity.WARNING,
-            )
+        elif not re.match(r"[a-zA-Z][\w+.-]*:|[/#?]|\.\./media/", address):
+            self.links.append((address, line))  # it looks like a topic, and is none
 
 
 def _apart(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     """The tokens outside and inside of `::: questions`."""
     main: list[Token] = []
     questions: list[Token] = []
-    inside = False
+    inside = 0
     for token in tokens:
         if token.type.startswith("container_questions"):
-            inside = token.nesting == 1
+            inside += token.nesting
         else:
             (questions if inside else main).append(token)
     return main, questions
 
 
-def _line(token: Token) -> int:
-    return token.map[0] + 1 if token.map else 0
-
-
 def _children(inline: Token) -> Iterator[tuple[Token, int]]:
-    line = _line(inline)
+    line = writing.line(inline)
     for child in inline.children or ():
         yield child, line
         line += child.type in ("softbreak", "hardbreak")
@@ -288,10 +242,13 @@ def _image(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:
     token = tokens[index]
-    width, height = token.meta.get("size", (0, 0))
+    alternative = renderer.renderInlineAsText(token.children, options, env)
+    if "size" not in token.meta:  # an image that is not ours is not asked for
+        return escape(alternative)
+    width, height = token.meta["size"]
     values: Iterable[tuple[str, object]] = (
         ("src", token.attrs["src"]),
-        ("alt", renderer.renderInlineAsText(token.children, options, env)),
+        ("alt", alternative),
         ("width", width),
         ("height", height),
         ("loading", "lazy"),

@@ -1,23 +1,29 @@
 """TOML text to a validated value, each fault a `Problem` with its line.
 
-Knows TOML and pydantic; does not know what the settings mean.
+Knows front matter, TOML and pydantic; does not know what the settings mean.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, RootModel, ValidationError
 
-from server.languages import Language
+from server.languages import BadLanguage, Language
 from server.problems import Problem, nearest
+from server.site.places import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pydantic_core import ErrorDetails
+
+
+Model = TypeVar("Model", bound=BaseModel)
+Text = TypeVar("Text", bound=str)
 
 
 class Matter(BaseModel):
@@ -30,29 +36,87 @@ def _tag(text: str) -> str:
     return Language.parse(text).tag
 
 
-def _link(text: str) -> str:
+def a_link(text: str) -> str:
+    """`text`, where it is an address that is safe to link to."""
     if not re.match(r"(?i)(https?://[^\s/]+|mailto:\S+@|tel:\+?[\d-]+)", text):
         raise ValueError("expected an address that begins with https://, http://, mailto: or tel:")
     return text
 
 
-# A language tag, put into canonical form; an address that is safe to link to.
-Tag = Annotated[str, AfterValidator(_tag)]
-Address = Annotated[str, AfterValidator(_link)]
+def _words(text: str) -> str:
+    if not text.strip():
+        raise ValueError("expected some words")
+    return text.strip()
 
-Model = TypeVar("Model", bound=BaseModel)
+
+def once(names: tuple[Text, ...]) -> tuple[Text, ...]:
+    """`names`, where none is there twice."""
+    if twice := [name for number, name in enumerate(names) if name in names[:number]]:
+        raise ValueError(f"expected each name once, and found “{twice[0]}” again")
+    return names
+
+
+# A language tag, put into canonical form; an address that is safe to link to; a text that says
+# something; names, none of them twice.
+Tag = Annotated[str, AfterValidator(_tag)]
+Address = Annotated[str, AfterValidator(a_link)]
+Words = Annotated[str, AfterValidator(_words)]
+Names = Annotated[tuple[str, ...], AfterValidator(once)]
+
+# pydantic's type of error → what an author should have written.
+EXPECTED = {
+    "string_type": 'expected a text in quotation marks: "…"',
+    "tuple_type": 'expected a list in brackets: ["…", "…"]',
+    "date_type": "expected a date without quotation marks: 2026-11-20",
+    "date_from_datetime_inexact": "expected a date without a time: 2026-11-20",
+    "float_type": "expected a number",
+    "finite_number": "expected a number",
+    "bool_type": "expected true or false",
+    "model_type": "expected a table",
+    "dict_type": "expected a table",
+    "greater_than": "expected more than {gt:g}",
+    "literal_error": "expected {expected}",
+}
+
+# tomllib's words → what an author can do about it.
+SYNTAX = {
+    "Cannot overwrite a value": "A key is there twice; expected each key once.",
+    "Cannot mutate immutable": "A table is there twice; expected each name once.",
+    "Cannot declare": "A table is there twice; expected each name once.",
+    "Illegal character '\\n'": "A text has no closing quotation mark on its line; expected one.",
+    "Unterminated string": "A text has no closing quotation marks; expected \"\"\" or '''.",
+    'Expected \'"""\'': 'A text has no closing quotation marks; expected """.',
+    "Invalid value": 'This is no value; texts stand in quotation marks: title = "…".',
+}
+
+
+def split(text: str) -> tuple[str, str, int]:
+    """Front matter, body, and how many lines stand before the body's first; matter may be empty.
+
+    Without front matter, or where it is not closed, no lines stand before the body.
+    """
+    text = text.removeprefix("\ufeff")
+    opened = re.match(r"\+\+\+[ \t]*\r?\n", text)
+    closed = re.compile(r"^\+\+\+[ \t]*(\r?\n|\Z)", re.MULTILINE)
+    found = closed.search(text, opened.end()) if opened else None
+    if not opened or not found:
+        return "", text, 0
+    head, body = text[opened.end() : found.start()], text[found.end() :]
+    return head, body, text.count("\n", 0, found.end())
 
 
 def read_matter(text: str, model: type[Model]) -> tuple[Model | None, tuple[Problem, ...]]:
     """The value of TOML `text`, or None with every problem found, lines counted in `text`."""
     try:
-        values = tomllib.loads(text)
+        return model.model_validate(_tuples(tomllib.loads(text))), ()
     except tomllib.TOMLDecodeError as error:
         return None, (_syntax(error, text),)
-    try:
-        return model.model_validate(_tuples(values)), ()
     except ValidationError as error:
         return None, tuple(_problem(one, text, model) for one in error.errors())
+    except RecursionError:
+        return None, (_no_toml("It is nested too deeply; expected a few levels.", 1),)
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        return None, (_no_toml("A number is too long.", 1),)
 
 
 def _tuples(value: object) -> object:
@@ -64,75 +128,86 @@ def _tuples(value: object) -> object:
     return value
 
 
+def _no_toml(message: str, line: int, column: int = 0) -> Problem:
+    return Problem(rule="toml-syntax", message=message, line=line, column=column)
+
+
 def _syntax(error: tomllib.TOMLDecodeError, text: str) -> Problem:
     message = str(error)
     place = re.search(r"\(at (?:line (\d+), column (\d+)|end of document)\)", message)
-    line = int(place[1]) if place and place[1] else text.count("\n") + 1
+    line = int(place[1]) if place and place[1] else text.rstrip().count("\n") + 1
+    column = int(place[2]) if place and place[2] else 0
     said = message[: place.start()].strip() if place else message
-    return Problem(
-        rule="toml-syntax",
-        message=f'This is not TOML: {said}. Texts stand in quotation marks: title = "…".',
-        line=line,
-        column=int(place[2]) if place and place[2] else 0,
-    )
+    known = (words for begins, words in SYNTAX.items() if said.startswith(begins))
+    return _no_toml(next(known, f"This is not TOML: {said}."), line, column)
 
 
 def _problem(error: ErrorDetails, text: str, model: type[BaseModel]) -> Problem:
-    place = error["loc"]
+    # pydantic marks a fault in a key itself by a last part "[key]".
+    place = tuple(part for part in error["loc"] if part != "[key]")
     name = ".".join(str(part) for part in place if not isinstance(part, int))
     line = line_of(text, place)
     match error["type"]:
         case "extra_forbidden":
-            known = _known(model, place)
-            message = f"There is no key “{name}” here. {nearest(str(place[-1]), known)}"
-            return Problem(rule="unknown-key", message=message.strip(), line=line)
+            offered = nearest(str(place[-1]), _known(model, place))
+            if len(place) > 1 and isinstance(error["input"], dict):
+                offered = f'A name with a dot stands in quotation marks: ["{name}"].'
+            message = f"There is no key “{name}” here. {offered}".strip()
+            return Problem(rule="unknown-key", message=message, line=line)
         case "missing":
-            return Problem(rule="missing-key", message=f"The key “{name}” is missing.", line=line)
+            message = f"The key “{name}” is missing; expected {place[-1]} = …"
+            return Problem(rule="missing-key", message=message, line=line)
         case _:
-            said = error["msg"].removeprefix("Value error, ").rstrip(".")
-            rule = "bad-language" if "language tag" in said else "wrong-value"
-            return Problem(rule=rule, message=f"“{name}”: {said}.", line=line)
+            return _wrong(error, name, line)
+
+
+def _wrong(error: ErrorDetails, name: str, line: int) -> Problem:
+    context = error.get("ctx", {})
+    raised = context.get("error")
+    if isinstance(raised, BadLanguage):
+        return Problem(rule="bad-language", message=f"“{name}”: {raised}", line=line)
+    value = error["input"]
+    if error["type"] == "tuple_type" and isinstance(value, dict):
+        expected = f"expected [[{name}]], in two brackets, for each"
+    elif raised or error["type"] not in EXPECTED:
+        expected = str(raised or error["msg"])
+    else:
+        expected = EXPECTED[error["type"]].format(**context)
+    found = "" if raised and not isinstance(value, str) else f" is {_shown(value)};"
+    message = f"“{name}”{found or ':'} {expected.rstrip('.')}."
+    return Problem(rule="wrong-value", message=message, line=line)
+
+
+def _shown(value: object) -> str:
+    """A value as its author may recognise it."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return f"{value:.17g}"
+        case str():
+            return f"“{value[:60]}{'…' if len(value) > 60 else ''}”"
+        case datetime.date() | datetime.time():
+            return value.isoformat()
+        case dict():
+            return "a table"
+        case _:
+            return "a list"
 
 
 def _known(model: type[BaseModel], place: Sequence[int | str]) -> list[str]:
+    """The keys there may be beside the last of `place`."""
+    at: type[BaseModel] | None = model
     for part in place[:-1]:
-        if isinstance(part, int) or part not in model.model_fields:
+        if at is None or isinstance(part, int):
             continue
-        inner = re.findall(r"[\w.]+", repr(model.model_fields[part].annotation))
-        below = {one.__name__: one for one in Matter.__subclasses__()}
-        model = next((below[n.split(".")[-1]] for n in inner if n.split(".")[-1] in below), model)
-    return list(model.model_fields)
+        field = at.model_fields.get("root" if issubclass(at, RootModel) else part)
+        at = _model_in(field.annotation) if field else None
+    return list(at.model_fields) if at else []
 
 
-def line_of(text: str, place: Sequence[int | str]) -> int:
-    """The line, from 1, of the key at `place` (as `("help", 1, "phone")`), or of its table.
-
-    tomllib keeps no places, so headers and keys are looked for where TOML has them, at the start
-    of a line; a key that is missing has the line of the table it belongs to, else 1.
-    """
-    names = [str(part) for part in place if not isinstance(part, int)]
-    numbers = [part for part in place if isinstance(part, int)]
-    wanted = numbers[0] if numbers else 0
-    table: list[str] = []
-    seen = -1
-    best = 1
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := re.match(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$", line):
-            table = _parts(header[2])
-            seen += header[1] == "[[" and table == names[:1]
-            within = header[1] == "[" or seen == wanted
-            if table == names[: len(table)] and within:
-                best = number
-            if table == names and within:
-                return number
-        elif key := re.match(r"\s*([\w.\"'-]+)\s*=", line):
-            path = [*table, *_parts(key[1])]
-            in_place = seen == wanted or not table or table != names[:1] or not numbers
-            if path == names[: len(path)] and in_place:
-                return number
-    return best
-
-
-def _parts(dotted: str) -> list[str]:
-    found = re.findall(r"\"([^\"]*)\"|'([^']*)'|([^.\s\"']+)", dotted)
-    return [one or two or three for one, two, three in found]
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    """The settings inside of `tuple[HelpMatter, ...]` or `dict[str, TrackMatter]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for one in get_args(annotation) if (found := _model_in(one))), None)

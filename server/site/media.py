@@ -22,6 +22,8 @@ SOURCES = {
     "mp3": "audio/mpeg",
     "ogg": "audio/ogg",
 }
+# Suffix → what FFmpeg calls it.
+FFMPEG_FORMATS = {"mp4": "mp4", "webm": "webm", "m4a": "mp4", "mp3": "mp3", "ogg": "ogg"}
 IMAGES = {
     "avif": "image/avif",
     "webp": "image/webp",
@@ -52,13 +54,18 @@ def measure(store: Store, key: str) -> Measure:
         import av
     except ModuleNotFoundError:
         return Measure()
+    format_ = FFMPEG_FORMATS[key.rpartition(".")[2].lower()]
     try:
-        with store.open(key) as file, av.open(file, "r") as container:
-            pictures = container.streams.video
-            width, height = (pictures[0].width, pictures[0].height) if pictures else (0, 0)
-            return Measure((container.duration or 0) // 1000, width, height)
-    except (av.FFmpegError, OSError) as error:
-        raise Unreadable(str(error)) from error
+        with (
+            store.open(key) as file,
+            # The format is said, never guessed: a playlist under another name opens other files.
+            av.open(file, "r", format=format_, metadata_errors="replace") as container,
+        ):
+            picture = next((one.codec_context for one in container.streams.video), None)
+            size = (picture.width, picture.height) if picture else (0, 0)
+            return Measure(max(container.duration or 0, 0) // 1000, *size)
+    except (av.FFmpegError, OSError, ValueError) as error:
+        raise Unreadable(f"it is not a whole {format_} file") from error
 
 
 def image_size(store: Store, key: str) -> tuple[int, int]:
@@ -67,7 +74,7 @@ def image_size(store: Store, key: str) -> tuple[int, int]:
         try:
             width, height = imagesize.get(file)
         except (ValueError, OSError) as error:
-            raise Unreadable(str(error)) from error
+            raise Unreadable("it is no whole image") from error
     if width <= 0 or height <= 0:
         raise Unreadable("its size cannot be read")
     return int(width), int(height)

@@ -137,7 +137,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """What is known of a topic in one language without its text, which `site.articles` reads."""
+    """What is known of a topic in one language without its text, which `loading.article` reads."""
 
     slug: str
     language: Language

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime  # noqa: TC003 - pydantic reads the annotations
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, model_validator
 
-from server.site.matter import Address, Matter, Tag
+from server.site.matter import Address, Matter, Names, Tag, Words, a_link, once
 from server.site.model import Part  # noqa: TC001
+
+
+def _link_or_none(text: str) -> str:
+    return a_link(text) if text else ""
 
 
 class HelpMatter(Matter):
     """An organisation that helps: it can be reached by phone or by link."""
 
-    name: str
+    name: Words
     purpose: str = ""
     phone: str = ""
-    link: Address | Literal[""] = ""
+    link: Annotated[str, AfterValidator(_link_or_none)] = ""
     hours: str = ""
     region: str = ""
     urgent: bool = False
@@ -33,7 +37,7 @@ class HelpMatter(Matter):
 class LinkMatter(Matter):
     """A useful page elsewhere."""
 
-    title: str
+    title: Words
     link: Address
     source: str = ""
     language: Tag | None = None
@@ -42,15 +46,15 @@ class LinkMatter(Matter):
 class TopicMatter(Matter):
     """The keys of a topic; only `title` is needed."""
 
-    title: str = Field(min_length=1)
+    title: Words
     summary: str = ""
     author: str = ""
     reviewed: datetime.date | None = None
-    videos: tuple[str, ...] = ()
-    related: tuple[str, ...] | None = None
+    videos: Names = ()
+    related: Names | None = None
     topics: tuple[str, ...] = ()
     translation: Literal["unreviewed", "reviewed"] = "reviewed"
-    order: tuple[Part, ...] = ()
+    order: Annotated[tuple[Part, ...], AfterValidator(once)] = ()
     important: str | None = None
     help: tuple[HelpMatter, ...] = ()
     links: tuple[LinkMatter, ...] = ()

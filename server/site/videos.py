@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 import datetime  # noqa: TC003 - pydantic reads the annotations
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Annotated, get_args
 
-from pydantic import Field, RootModel
+from pydantic import AfterValidator, Field, RootModel
 
-from server.captions import FORMATS
+from server.captions.formats import READABLE
 from server.languages import Language
 from server.problems import Problem, Severity, nearest
-from server.site.matter import Matter, Model, Tag, line_of, read_matter
+from server.site.matter import Matter, Model, Tag, Words, read_matter
 from server.site.media import IMAGES, SOURCES, Measure, Unreadable, image_size, measure
 from server.site.model import Embed, Kind, Origin, Source, Track, Video
+from server.site.places import line_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from server.storage import Store
 
 KINDS = get_args(Kind)
 
 
+def _embed(text: str) -> str:
+    if not re.fullmatch(r"youtube:[\w-]{11}|vimeo:[0-9]{1,12}", text, re.ASCII):
+        raise ValueError("expected youtube: or vimeo: and the id there: youtube:20SHvU2PKsM")
+    return text
+
+
 class VideoMatter(Matter):
     """The keys of video.toml. `duration` in seconds, where no file can say it."""
 
-    title: str = Field(min_length=1)
+    title: Words
     language: Tag
     titles: dict[Tag, str] = Field(default_factory=dict)
     credits: str = ""
     rights: str = ""
-    duration: float | int | None = Field(default=None, gt=0)
-    embed: Annotated[str, Field(pattern=r"^(youtube:[\w-]{11}|vimeo:\d{1,12})$")] | None = None
+    duration: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    embed: Annotated[str, AfterValidator(_embed)] | None = None
 
 
 class TrackMatter(Matter):
@@ -57,12 +67,23 @@ def read_videos(store: Store) -> tuple[tuple[Video, ...], tuple[Problem, ...]]:
         videos += [video] if video else []
         problems += reader.problems
     known = {video.id for video in videos}
-    for id_ in captions.keys() - media.keys():
+    for id_ in sorted(captions.keys() - media.keys()):
         message = f"There is no video “{id_}”: no media/{id_}/video.toml. {nearest(id_, known)}"
         problems.append(
             Problem(rule="track-alone", message=message.strip(), path=f"captions/{id_}")
         )
+    problems += _misplaced(store)
     return tuple(videos), tuple(problems)
+
+
+def _misplaced(store: Store) -> Iterator[Problem]:
+    """Files that would be found in a folder of their own."""
+    for top, suffixes in (("media", SOURCES), ("captions", READABLE)):
+        for key in store.keys(top):
+            name = key.rpartition("/")[2]
+            if key.count("/") == 1 and _suffix(key) in suffixes:
+                message = f"This belongs in the folder of its video: {top}/<video>/{name}."
+                yield Problem(rule="misplaced", message=message, path=key)
 
 
 def _by_folder(store: Store, top: str) -> dict[str, list[str]]:
@@ -90,14 +111,17 @@ class _VideoReader:
     def video(self, media: list[str], captions: list[str]) -> Video | None:
         settings = f"media/{self.id}/video.toml"
         if settings not in media:
-            if any(_suffix(key) in SOURCES for key in media):
+            if captions or any(_suffix(key) in SOURCES for key in media):
                 self.report(
                     "video-toml-missing",
-                    "There are media files here but no video.toml; "
+                    "There are media or captions but no video.toml here; "
                     "expected one with a title and a language.",
                     f"media/{self.id}",
                 )
             return None
+        if not re.fullmatch(r"[\w-]+", self.id, re.ASCII):
+            message = "expected a-z, 0-9, - and _, as in my-video: it is part of addresses."
+            self.report("video-name", f"The folder is named “{self.id}”; {message}", settings)
         matter = self._matter(settings, VideoMatter)
         if matter is None:
             return None
@@ -190,27 +214,30 @@ class _VideoReader:
             track = self._track(key, spoken, known)
             if track is None:
                 continue
-            if track.name in tracks:
-                message = f"This track is in {tracks[track.name].key} already; keep one of them."
+            same = (one for one in tracks.values() if _same(one, track))
+            if first := next(same, None):
+                message = f"This track is in {first.key} already; keep one of them."
                 self.report("track-twice", message, key)
                 continue
             tracks[track.name] = track
-        for name in known.keys() - tracks.keys():
+        files = {key.rpartition("/")[2].rpartition(".")[0] for key in captions}
+        for name in sorted(known.keys() - files):
             line = line_of(self.store.read(settings).decode("utf-8-sig"), (name,))
             message = f"There is no track “{name}” here. {nearest(name, tracks)}".strip()
             self.problems.append(
                 Problem(rule="track-missing", message=message, path=settings, line=line)
             )
-        return tuple(tracks.values())
+        # What is spoken comes first: of all captions it is the nearest to what is heard.
+        return tuple(sorted(tracks.values(), key=lambda one: (one.kind != "captions", one.name)))
 
     def _track(self, key: str, spoken: Language, known: dict[str, TrackMatter]) -> Track | None:
         name, _, suffix = key.rpartition("/")[2].rpartition(".")
         tag, _, kind = name.partition(".")
-        if suffix not in FORMATS or (kind and kind not in KINDS):
+        if suffix not in READABLE or (kind and kind not in KINDS):
             self.report(
                 "track-name",
                 "The name says no track; expected <language>[.<kind>].<suffix>, as in "
-                f"en.chapters.vtt: kinds {', '.join(KINDS)}; suffixes {', '.join(FORMATS)}.",
+                f"en.chapters.vtt: kinds {', '.join(KINDS)}; suffixes {', '.join(READABLE)}.",
                 key,
             )
             return None
@@ -232,6 +259,10 @@ class _VideoReader:
             reviewed=more.reviewed,
             note=more.note,
         )
+
+
+def _same(one: Track, other: Track) -> bool:
+    return (one.language, one.kind) == (other.language, other.kind)
 
 
 def _suffix(key: str) -> str:

@@ -31,7 +31,11 @@ class Stat:
 
 
 class Store(Protocol):
-    """Where a site lies. Every method raises `NotFound` for a key that is absent or no key."""
+    """Where a site lies.
+
+    Every method raises `NotFound` for a key that is absent or no key, `Unavailable` where the bytes
+    are there and cannot be read or written.
+    """
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         """Every key below the folder `prefix`, in order; hidden files are left out."""
@@ -57,15 +61,15 @@ class Store(Protocol):
 
 # The names that Windows keeps for devices, with any suffix: opening one there never ends.
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
-_BAD_CHARACTER = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
+_BAD_CHARACTER = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]|[^\x00-\ud7ff\ue000-\U0010ffff]')
 
 
 def clean_key(key: str) -> str:
     """`key` itself; `NotFound` unless it means the same below one folder on every system.
 
     Refused: an absolute path, an empty, hidden or `..` part, a backslash or colon (drives,
-    streams), a control character, a part that ends with a dot or space, a device name, more than
-    1,000 characters.
+    streams), a control character, half a character (a surrogate), a part that ends with a dot or
+    space, a device name, more than 1,000 characters.
     """
     parts = key.split("/")
     if len(key) > 1000 or not all(_clean_part(part) for part in parts):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from server.problems import NotFound
+from server.problems import NotFound, Unavailable
 from server.storage import Stat, clean_key
 
 if TYPE_CHECKING:
@@ -26,41 +27,45 @@ class FolderStore:
     def keys(self, prefix: str = "") -> Iterator[str]:
         """Every key below the folder `prefix`, in order; hidden files are left out."""
         top = self.root / clean_key(prefix) if prefix else self.root
+        found: list[str] = []
         for folder, folders, files in os.walk(top):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(files):
-                key = Path(folder, name).relative_to(self.root).as_posix()
-                if self._is_file(key):
-                    yield key
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            found += (Path(folder, name).relative_to(self.root).as_posix() for name in files)
+        yield from (key for key in sorted(found) if self._is_file(key))
 
     def stat(self, key: str) -> Stat:
         """What is known of the file `key`; its version is its time of change and its size."""
-        found = self.path(key).stat()
+        with _understood(key):
+            found = self.path(key).stat()
         return Stat(key, found.st_size, found.st_mtime, f"{found.st_mtime_ns:x}-{found.st_size:x}")
 
     def read(self, key: str) -> bytes:
         """All bytes of the file `key`."""
-        return self.path(key).read_bytes()
+        with _understood(key):
+            return self.path(key).read_bytes()
 
     def open(self, key: str) -> BinaryIO:
         """The file `key`, opened for reading."""
-        return self.path(key).open("rb")
+        with _understood(key):
+            return self.path(key).open("rb")
 
     def write(self, key: str, content: bytes) -> None:
         """Write the file `key` beside its place, then move it there, so that no half is seen."""
         target = self._within(key)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            umask = os.umask(0)
-            os.umask(umask)
-            Path(temporary).chmod(0o666 & ~umask)
-            Path(temporary).replace(target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        with _understood(key):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
+            temporary = Path(name)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(content)
+                umask = os.umask(0)
+                os.umask(umask)
+                temporary.chmod(0o666 & ~umask)
+                temporary.replace(target)
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
 
     def path(self, key: str) -> Path:
         """The real file of `key`, links followed, as long as they stay below the root."""
@@ -84,6 +89,17 @@ class FolderStore:
             return bool(self.path(key))
         except NotFound:
             return False
+
+
+@contextmanager
+def _understood(key: str) -> Iterator[None]:
+    """The system's errors in our words."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no file {key}.") from error
+    except OSError as error:
+        raise Unavailable(f"{key} cannot be used: {error.strerror or error}.") from error
 
 
 def _regular(path: Path) -> bool:

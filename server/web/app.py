@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from server.problems import NotFound
+from server.problems import NotFound, Unavailable
 from server.storage import open_store
 from server.web import files, pages
 from server.web.security import SecurityHeaders
@@ -58,6 +58,7 @@ def application(snapshot: Snapshot, *, reload: bool = False) -> ASGIApp:
         exception_handlers={
             404: pages.error,
             NotFound: pages.error,
+            Unavailable: pages.error,
             **dict.fromkeys((400, 403, 405, 413, 500, 503), pages.error),
         },
     )

@@ -23,6 +23,7 @@ class Asked:
     """What a reader asks for. `second` and `version` are meant for the video `video`, the first
     one where that is empty; `load` is the embedded video that may be loaded."""
 
+    origin: str
     path: str
     query: tuple[tuple[str, str], ...]
     wishes: Wishes
@@ -54,6 +55,7 @@ def asked(request: Request, config: Config) -> Asked:
     query = {name: request.query_params.get(name, "")[:100] for name in KNOWN}
     languages = accepted(request.headers.get("accept-language", ""))
     return Asked(
+        origin=f"{request.url.scheme}://{request.url.netloc}",
         path=request.url.path,
         query=tuple((name, value) for name, value in query.items() if value),
         wishes=Wishes(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 
 from server.problems import Problem, Severity
 from server.web import compose
@@ -32,18 +32,19 @@ def check_pages(snapshot: Snapshot) -> Iterator[Problem]:
                 severity=Severity.WARNING,
             )
     for name, page in _pages(snapshot, config.language).items():
+        view = page()
         try:
-            view = page()
             theme.render(name, view.language, page=view)
-        except TemplateError as error:
+        except Exception as error:  # a template may fail in any way that Python can
             path, line = _place(error, name)
-            message = f"{type(error).__name__}: {error.message}."
+            message = f"{type(error).__name__}: {error}."
             yield Problem(rule="template", message=message, path=path, line=line)
 
 
 def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Page]]:
     config = snapshot.site.config
     asked = Asked(
+        origin="http://127.0.0.1",
         path=f"/{language}/",
         query=(),
         wishes=Wishes(default=config.captions),
@@ -67,7 +68,7 @@ def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Pag
     return pages
 
 
-def _place(error: TemplateError, name: str) -> tuple[str, int]:
+def _place(error: Exception, name: str) -> tuple[str, int]:
     """The template and line an error comes from: the innermost one."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename or f"templates/{error.name}", error.lineno

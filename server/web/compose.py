@@ -67,7 +67,7 @@ def topic_page(snapshot: Snapshot, asked: Asked, topic: Topic, language: Languag
     order = (*topic.order, *(part for part in ORDER if part not in topic.order))
     parts = tuple(part for part in order if _has(part, view))
     return TopicPage(
-        **_page(snapshot, asked, language, slug=topic.slug, crumb=topic.title),
+        **_page(snapshot, asked, language, slug=topic.slug, crumb=topic.title, about=topic.summary),
         **view,
         parts=parts,
         contents=_contents(parts, sections, questions),
@@ -117,16 +117,25 @@ def guide_view(
 
 
 def _page(
-    snapshot: Snapshot, asked: Asked, language: Language, *, slug: str = "", crumb: str = ""
+    snapshot: Snapshot,
+    asked: Asked,
+    language: Language,
+    *,
+    slug: str = "",
+    crumb: str = "",
+    about: str = "",
 ) -> dict[str, Any]:
     config, look = snapshot.site.config, snapshot.theme
     words = look.words(language)
-    tagline = language.match(tuple(config.tagline))
+    found = language.match(tuple(config.tagline))
+    tagline = config.tagline[found] if found else ""
     home = f"/{language}/"
     return {
         "language": words,
+        "reading": language,
         "site_name": config.name,
-        "tagline": config.tagline[tagline] if tagline else "",
+        "tagline": tagline,
+        "description": about or tagline,
         "contact": config.contact,
         "home": home,
         "guide_url": f"{home}captions-guide",
@@ -139,6 +148,7 @@ def _page(
         "languages": tuple(
             LanguageLink(one, f"/{one}/{slug}", one == language) for one in config.languages
         ),
+        "origin": asked.origin,
         "unreviewed": look.is_unreviewed(words),
     }
 

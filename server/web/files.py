@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from starlette.datastructures import Headers
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from server.captions import read, write
@@ -18,7 +19,10 @@ from server.problems import NotFound, Severity
 from server.site.media import IMAGES, SOURCES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
 
     from server.site.model import Track
     from server.storage import Stat
@@ -33,8 +37,8 @@ TEXT = {
 MEDIA = {**SOURCES, **IMAGES, "m4s": "video/iso.segment", "ts": "video/mp2t", "vtt": TEXT["vtt"]}
 HOUR = "public, max-age=3600"
 FOR_EVER = "public, max-age=31536000, immutable"
-# RFC 9110, 14.2: a Range that cannot be read is no error; the whole is sent.
-_RANGES = re.compile(r"bytes=\s*(\d+-\d*|-\d+)(\s*,\s*(\d+-\d*|-\d+))*\s*", re.IGNORECASE)
+# RFC 9110, 14.1.1: bytes by their places, or the last so many.
+_RANGE = re.compile(r"[ \t]*(\d{0,18})-(\d{0,18})[ \t]*", re.ASCII)
 
 
 def _snapshot(request: Request) -> Snapshot:
@@ -60,19 +64,46 @@ def media(request: Request) -> Response:
     path = store.path(key)
     if path is None:
         return Response(store.read(key), headers=headers)
-    return _Ranged(path, headers=headers, media_type=kind)
+    return _Ranged(path, stat.size, headers=headers, media_type=kind)
 
 
 class _Ranged(FileResponse):
-    """Starlette's file response, which refuses a Range it cannot read, taught to pass it over."""
+    """Starlette's file response, which refuses more of RFC 9110, 14.2, than it should: ranges are
+    for GET alone, one that cannot be read is passed over, and one beyond the end spoils no others.
+    """
 
-    async def __call__(self, scope, receive, send) -> None:  # type: ignore[no-untyped-def]
-        kept = [
-            (name, value)
-            for name, value in scope["headers"]
-            if name != b"range" or _RANGES.fullmatch(value.decode("latin-1"))
-        ]
+    def __init__(self, path: Path, size: int, *, headers: dict[str, str], media_type: str) -> None:
+        super().__init__(path, headers=headers, media_type=media_type)
+        self.size = size
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = Headers(scope=scope).get("range", "")
+        wanted = _ranges(asked, self.size) if scope["method"] == "GET" else ""
+        kept = [(name, value) for name, value in scope["headers"] if name != b"range"]
+        kept += [(b"range", wanted.encode())] if wanted else []
         await super().__call__({**scope, "headers": kept}, receive, send)
+
+
+def _ranges(asked: str, size: int) -> str:
+    """The ranges of `asked` that a file of `size` bytes has, "" for the whole of it.
+
+    Where it has none of them, one just beyond its end, which is answered by 416.
+    """
+    unit, _, listed = asked.partition("=")
+    parts = [_RANGE.fullmatch(part) for part in listed.split(",") if part.strip()]
+    places = [(part[1], part[2]) if part else ("", "") for part in parts]
+    if (
+        unit.strip().lower() != "bytes"
+        or not places
+        or not all(_is_range(*place) for place in places)
+    ):
+        return ""
+    found = [f"{a}-{b}" for a, b in places if (int(a) < size if a else int(b) > 0 and size)]
+    return f"bytes={','.join(found) or f'{size}-'}"
+
+
+def _is_range(first: str, last: str) -> bool:
+    return int(first) <= int(last) if first and last else bool(first or last)
 
 
 def captions(request: Request) -> Response:
@@ -148,6 +179,6 @@ def asset(request: Request) -> Response:
         return RedirectResponse(theme.asset_url(path), 307, headers={"Cache-Control": "no-store"})
     content, kind = theme.assets[path]
     headers = {"Cache-Control": FOR_EVER, "ETag": f'W/"{theme.fingerprint}"', "Content-Type": kind}
-    if request.headers.get("if-none-match") == headers["ETag"]:
+    if _not_modified(request, headers):
         return Response(status_code=304, headers=headers)
     return Response(content, headers=headers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.responses import (
@@ -15,7 +15,7 @@ from starlette.responses import (
 )
 
 from server.languages import BadLanguage, Language, accepted, first_match
-from server.problems import NotFound
+from server.problems import NotFound, Unavailable
 from server.web import compose, preferences
 from server.web.asking import KNOWN, asked
 from server.web.security import framing
@@ -76,13 +76,14 @@ async def save_preferences(request: Request) -> Response:
         raise HTTPException(403)
     # Two short fields of a plain form: what is longer, or of another type, is none of ours.
     body = (await request.body()).decode("utf-8", "replace")
-    form = dict(parse_qsl(body, max_num_fields=10, keep_blank_values=True))
-    chosen = _chosen(form.get("captions", ""))
+    form = _form(body)
+    tag, _, kind = form.get("captions", "").partition(".")
+    chosen = _chosen(tag)
     saved = preferences.read_cookie(request.cookies.get(preferences.COOKIE, ""))
     response = RedirectResponse(_way_back(form.get("return", "")), 303)
     response.set_cookie(
         preferences.COOKIE,
-        preferences.cookie(saved.choosing(chosen)),
+        preferences.cookie(saved.choosing(chosen, kind)),
         max_age=preferences.YEAR,
         samesite="lax",
         httponly=True,
@@ -92,16 +93,26 @@ async def save_preferences(request: Request) -> Response:
     return response
 
 
+def _form(body: str) -> dict[str, str]:
+    try:
+        return dict(parse_qsl(body, max_num_fields=10, keep_blank_values=True))
+    except ValueError:
+        raise HTTPException(400, "This form has more fields than any of ours.") from None
+
+
 def _chosen(text: str) -> Language | None:
     try:
-        return None if text == preferences.OFF else Language.parse(text.partition(".")[0])
+        return None if text == preferences.OFF else Language.parse(text)
     except BadLanguage as error:
         raise HTTPException(400, str(error)) from None
 
 
 def _way_back(address: str) -> str:
     """A path of ours to return to; the link's own captions left out, since the choice beats it."""
-    parts = urlsplit(address[:500])
+    try:
+        parts = urlsplit(address[:500])
+    except ValueError:  # brackets that hold no IPv6 address
+        return "/"
     unsafe = not parts.path.startswith("/") or parts.path.startswith(("//", "/\\"))
     if parts.scheme or parts.netloc or unsafe or any(ord(c) < 32 for c in address):
         return "/"
@@ -130,11 +141,19 @@ def error(request: Request, raised: Exception) -> Response:
     snapshot = _snapshot(request)
     language = _nearest(request)
     view = compose.error_page(snapshot, asked(request, snapshot.site.config), language, status)
-    return _page(snapshot, "error.html", view, status=status, headers=headers)
+    try:
+        return _page(snapshot, "error.html", view, status=status, headers=headers)
+    except Exception:
+        # A site's own template may be what is broken. Starlette still raises what came first.
+        if status < 500:
+            raise
+        return PlainTextResponse(f"{status}\n", status, headers)
 
 
 def _status(raised: Exception) -> int:
-    return 404 if isinstance(raised, NotFound) else 500
+    if isinstance(raised, NotFound):
+        return 404
+    return 503 if isinstance(raised, Unavailable) else 500
 
 
 def _language(request: Request) -> Language:
@@ -151,7 +170,7 @@ def _language(request: Request) -> Language:
     if found.tag != tag:
         path = request.url.path.removeprefix(f"/{tag}")
         query = f"?{request.url.query}" if request.url.query else ""
-        raise HTTPException(307, headers={"Location": f"/{found}{path}{query}"})
+        raise HTTPException(307, headers={"Location": f"/{found}{quote(path)}{query}"})
     return found
 
 

@@ -5,7 +5,7 @@ Nothing in a cookie is trusted: what does not fit is passed over.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from server.languages import Language
@@ -23,39 +23,49 @@ OFF = "off"
 # Languages chosen before are kept behind the last one, so that the next video without the last
 # one falls back to a language the viewer is known to read.
 MOST_LANGUAGES = 5
+# Of two tracks in one language, who has not chosen gets the one that tells of sounds too.
+KINDS = ("captions", "subtitles")
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What a viewer has chosen: captions on or off (None: never said), languages, best first."""
+    """What a viewer has chosen: captions on or off (None: never said), languages, best first, and
+    a kind where a language had two."""
 
     captions: bool | None = None
     languages: tuple[Language, ...] = ()
+    kind: str = ""
 
-    def choosing(self, language: Language | None) -> Preferences:
+    def choosing(self, language: Language | None, kind: str = "") -> Preferences:
         """These, after a choice of captions in `language`, or of none."""
         if language is None:
-            return Preferences(captions=False, languages=self.languages)
-        kept = dict.fromkeys((language, *self.languages))
-        return Preferences(captions=True, languages=tuple(kept)[:MOST_LANGUAGES])
+            return replace(self, captions=False)
+        kept = tuple(dict.fromkeys((language, *self.languages)))[:MOST_LANGUAGES]
+        kind = kind if kind in KINDS else self.kind
+        return Preferences(captions=True, languages=kept, kind=kind)
 
 
 def read_cookie(text: str) -> Preferences:
-    """The preferences in a cookie's value, `1.on.ar~en`; none where it is anything else."""
+    """The preferences in a cookie's value, such as `1.on.ar~en` or `1.on.en.subtitles`; none where
+    it is anything else."""
     parts = text.split(".")
-    if len(text) > 200 or len(parts) != 3 or parts[0] != "1" or parts[1] not in ("on", OFF):
+    kind = "".join(parts[3:])
+    if len(text) > 200 or len(parts) < 3 or parts[0] != "1" or parts[1] not in ("on", OFF):
+        return Preferences()
+    if len(parts) > 3 and kind not in KINDS:
         return Preferences()
     try:
         languages = tuple(Language.parse(tag) for tag in parts[2].split("~") if tag)
     except ValueError:
         return Preferences()
-    return Preferences(parts[1] == "on", languages[:MOST_LANGUAGES])
+    return Preferences(parts[1] == "on", languages[:MOST_LANGUAGES], kind)
 
 
 def cookie(preferences: Preferences) -> str:
     """The cookie's value for `preferences`."""
     tags = "~".join(language.tag for language in preferences.languages)
-    return f"1.{OFF if preferences.captions is False else 'on'}.{tags}"
+    kind = f".{preferences.kind}" if preferences.kind else ""
+    return f"1.{OFF if preferences.captions is False else 'on'}.{tags}{kind}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +109,14 @@ def choice(wishes: Wishes, tracks: Sequence[Track]) -> ChoiceView:
         return ChoiceView("off" if tracks else "none", wishes.off, None, None, count)
     if not tracks:
         return ChoiceView("none", source, first, None, 0)
-    named = next((track for track in tracks if track.name == wishes.link), None)
+    named = next((track for track in tracks if wishes.link in _names(track)), None)
     if named:
         return ChoiceView("shown", "link", named.language, named, count)
     for place, language in wanted:
         found = language.match([track.language for track in tracks])
         if found is None:
             continue
-        shown = _of(found, tracks)
+        shown = _of(found, tracks, wishes.saved.kind)
         if language == first:
             exact = first.covers(found)
             return ChoiceView("shown" if exact else "near", place, first, shown, count)
@@ -114,9 +124,15 @@ def choice(wishes: Wishes, tracks: Sequence[Track]) -> ChoiceView:
     return ChoiceView("missing", source, first, _spoken(tracks), count)
 
 
-def _of(language: Language, tracks: Sequence[Track]) -> Track:
-    """The track in a language; captions before subtitles where there are both."""
-    return min((t for t in tracks if t.language == language), key=lambda track: track.kind)
+def _names(track: Track) -> tuple[str, str]:
+    """What a link may call a track where its language alone would not be enough."""
+    return track.name, f"{track.language}.{track.kind}"
+
+
+def _of(language: Language, tracks: Sequence[Track], kind: str) -> Track:
+    """The track in a language; captions before subtitles unless `kind` says otherwise."""
+    own = (track for track in tracks if track.language == language)
+    return min(own, key=lambda track: (track.kind != kind, track.kind))
 
 
 def _spoken(tracks: Sequence[Track]) -> Track:

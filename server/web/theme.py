@@ -20,7 +20,7 @@ from babel.support import Translations
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 import server
-from server.languages import Language, locale
+from server.languages import BadLanguage, Language, locale
 from server.problems import NotFound, Problem
 from server.storage import open_store
 from server.web.guide import Guide, read_guide
@@ -28,6 +28,8 @@ from server.web.guide import Guide, read_guide
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
+
+    from babel import Locale
 
     from server.storage import Store
 
@@ -100,8 +102,26 @@ class Theme:
     @cached_property
     def languages(self) -> tuple[Language, ...]:
         """The languages the interface has words in."""
-        found = {Language(name.split("/")[1]) for name in self.names if _is_catalogue(name)}
-        return tuple(sorted({FALLBACK, *found}))
+        return tuple(sorted({FALLBACK, *self._by_language("locale/", "/messages.po")}))
+
+    def _by_language(self, before: str, after: str) -> dict[Language, str]:
+        """Language → the file that has its tag between two texts; a bad tag is a problem."""
+        found: dict[Language, str] = {}
+        for name in sorted(self.names):
+            tag = name[len(before) : len(name) - len(after)]
+            if name != f"{before}{tag}{after}" or "/" in tag:
+                continue
+            try:
+                language = Language.parse(tag)
+                message = f"This name is read by nobody; expected {before}{language}{after}."
+            except BadLanguage as error:
+                language, message = FALLBACK, str(error)
+            if language.tag == tag:
+                found[language] = name
+                continue
+            path = f"templates/{name}"
+            self.problems.append(Problem(rule="bad-language", message=message, path=path))
+        return found
 
     def words(self, language: Language) -> Language:
         """The language of the interface for a reader of `language`."""
@@ -130,15 +150,16 @@ class Theme:
 
     def guide(self, language: Language) -> tuple[Guide, Language]:
         """The guide in the nearest language there is, and that language."""
-        files = {
-            Language(name[6:-5]): name
-            for name in self.names
-            if name.startswith("guide/") and name.endswith(".toml")
-        }
+        files = self.guides
         for found in (language.match(tuple(files)), FALLBACK):
-            if found and (guide := self._guide(found, files.get(found, ""))):
+            if found in files and (guide := self._guide(found, files[found])):
                 return guide, found
         return Guide((), unreviewed=False), FALLBACK
+
+    @cached_property
+    def guides(self) -> dict[Language, str]:
+        """The languages there is a guide in, and its file."""
+        return self._by_language("guide/", ".toml")
 
     def _guide(self, language: Language, name: str) -> Guide | None:
         if language not in self._guides:
@@ -180,7 +201,7 @@ class Theme:
 
     def _source(self, name: str) -> tuple[str, str, None] | None:
         try:
-            return self.read(name).decode(), f"templates/{name}", None
+            return self.read(name).decode("utf-8-sig"), f"templates/{name}", None
         except NotFound:
             return None
 
@@ -190,19 +211,16 @@ class Theme:
         name = f"locale/{language.tag}/messages.po"
         for place in reversed(self.places):
             try:
-                catalogue = read_po(BytesIO(place.read(name)), locale=str(locale(language.tag)))
+                found = _translations(place.read(name), locale(language.tag))
             except NotFound:
                 continue
-            except (PoFileError, ValueError) as error:
-                self.problems.append(
-                    Problem(rule="words", message=f"{error}.", path=f"templates/{name}")
-                )
+            except (PoFileError, ValueError, LookupError) as error:
+                line = error.lineno + 1 if isinstance(error, PoFileError) else 0
+                message = f"This cannot be read as a catalogue of words (.po): {error}."
+                problem = Problem(rule="words", message=message, line=line)
+                self.problems.append(problem.at(f"templates/{name}"))
                 continue
-            compiled = BytesIO()
-            write_mo(compiled, catalogue)
-            compiled.seek(0)
-            merged = Translations(compiled)
-            words = merged if not words._catalog else words.merge(merged)
+            words = found if not words._catalog else words.merge(found)
         return words
 
     def is_unreviewed(self, language: Language) -> bool:
@@ -213,8 +231,12 @@ class Theme:
             return False
 
 
-def _is_catalogue(name: str) -> bool:
-    return name.startswith("locale/") and name.endswith("/messages.po") and name.count("/") == 2
+def _translations(po: bytes, cldr: Locale | None) -> Translations:
+    """A catalogue's words; raises `PoFileError`, `ValueError` or `LookupError`."""
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(po), locale=cldr, abort_invalid=True))
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 def _sheet_order(name: str) -> tuple[bool, str]:
@@ -222,7 +244,8 @@ def _sheet_order(name: str) -> tuple[bool, str]:
 
 
 def _filters(language: Language) -> dict[str, object]:
-    cldr = locale(language.tag)
+    # English of no country has the day before the month, as most of its readers do.
+    cldr = locale("en-001" if language == FALLBACK else language.tag) or locale(FALLBACK.tag)
 
     def date(value: datetime.date) -> str:
         return format_date(value, format="long", locale=cldr)

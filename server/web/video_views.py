@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from server.captions import transcript
 from server.languages import Language
+from server.problems import NotFound
 from server.site.loading import captions
 from server.web.preferences import choice
 from server.web.views import EmbedView, SourceView, TrackView, VersionView, VideoView
@@ -130,8 +131,13 @@ def _sign(role: str) -> Language:
 
 
 def _cue_url(video: Video, role: str, asked: Asked, *, first: bool) -> str:
-    # A version in the address that is meant for another video must not become this one's.
-    drop = ("t", "load", "video", *(("version",) if role == "main" else ()))
+    # A version in the address that is meant for another video must not become this one's, and a
+    # player that was asked for stays.
+    drop = [
+        *("t", "video"),
+        *(("version",) if role == "main" else ()),
+        *(("load",) if asked.load != video.id else ()),
+    ]
     address = asked.with_query(*drop, **({} if first else {"video": video.id}))
     return f"{address}{'&' if '?' in address else '?'}t="
 
@@ -143,18 +149,23 @@ def _transcript_track(video: Video) -> Track | None:
     return next(spoken, next(iter(video.captions), None))
 
 
-def _transcript(snapshot: Snapshot, video: Video, track: Track) -> Transcript:
+def _transcript(snapshot: Snapshot, video: Video, track: Track) -> Transcript | None:
+    def cues(one: Track | None) -> Captions | None:
+        # A file may be gone since the site was read: the rest of the page is still a page.
+        try:
+            return captions(snapshot.store, one) if one else None
+        except NotFound:
+            return None
+
     def nearest(kind: Kind) -> Captions | None:
         tracks = video.of_kind(kind)
         found = track.language.match([one.language for one in tracks])
-        one = next((one for one in tracks if one.language == found), None)
-        return captions(snapshot.store, one) if one else None
+        return cues(next((one for one in tracks if one.language == found), None))
 
-    return transcript(
-        captions(snapshot.store, track),
-        chapters=nearest("chapters"),
-        descriptions=nearest("descriptions"),
-    )
+    spoken = cues(track)
+    if spoken is None:
+        return None
+    return transcript(spoken, chapters=nearest("chapters"), descriptions=nearest("descriptions"))
 
 
 def _embed(

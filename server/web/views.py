@@ -46,13 +46,21 @@ class LanguageLink:
 class Page:
     """What every page has. `path` is its own address with its query, for forms to return to.
 
+    `language` is the language of the interface's words, and so of the page; `reading` the one in
+    its address, which differs where the interface has no words in it.
+
+    `origin` is the scheme and host that addresses begin with where they must be whole;
+    `description` says in a sentence or two what the page is about, for who lists it.
+
     `style` and `script` are the addresses of the one stylesheet and the entry script.
     `unreviewed` says that the interface's words in this language await a native speaker.
     """
 
     language: Language
+    reading: Language
     site_name: str
     tagline: str
+    description: str
     contact: str
     home: str
     guide_url: str
@@ -63,6 +71,7 @@ class Page:
     icon: str
     breadcrumb: tuple[Crumb, ...]
     languages: tuple[LanguageLink, ...]
+    origin: str
     unreviewed: bool
 
 

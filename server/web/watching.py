@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from server.web.snapshot import Snapshot
 
+AGAIN = 1  # seconds
 PARTS = ("site.toml", "topics", "media", "captions", "templates")
 
 
@@ -57,7 +58,14 @@ async def _watch(app: Starlette) -> None:
     if not isinstance(store, FolderStore):
         return
     roots = (store.root, OURS) if not OURS.is_relative_to(store.root) else (store.root,)
-    async for _ in awatch(*roots, watch_filter=_SiteFilter(roots), step=100, debounce=400):
+    while True:
+        try:
+            async for _ in awatch(*roots, watch_filter=_SiteFilter(roots), step=100, debounce=400):
+                await _swap(app)
+            return
+        except Exception as error:  # a folder that vanishes while it is entered, too many watches
+            tell(f"The files cannot be followed: {type(error).__name__}: {error}. Trying again.")
+        await asyncio.sleep(AGAIN)
         await _swap(app)
 
 

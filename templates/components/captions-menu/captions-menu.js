@@ -68,7 +68,9 @@ export class CaptionsMenu extends HTMLElement {
   #open() {
     this.#menu.hidden = false;
     this.#button.setAttribute("aria-expanded", "true");
-    this.#checked.focus();
+    // As little scrolling as can be: the picture should stay in sight.
+    this.#checked.focus({ preventScroll: true });
+    this.#menu.scrollIntoView({ block: "nearest" });
   }
 
   #close({ focus = true } = {}) {

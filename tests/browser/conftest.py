@@ -1,0 +1,120 @@
+"""What tests in a real browser share: opening a page as some reader, axe, a cue on the screen."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PIL import Image, ImageChops
+
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+# WCAG 2.2 A and AA, and what axe's makers hold to be good practice.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# A pixel that changes by less may be noise of the decoder.
+CHANGED = 40
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A function that opens an address as a new reader: `visit(url, script=False, locale="ar")`."""
+    with contextlib.ExitStack() as readers:
+
+        def open_as(
+            url: str,
+            *,
+            script: bool = True,
+            blocked: bool = False,
+            locale: str = "en-GB",
+            **more: Any,
+        ) -> Page:
+            reader = browser.new_context(
+                java_script_enabled=script,
+                locale=locale,
+                viewport={"width": 1000, "height": 900},
+                **more,
+            )
+            readers.callback(reader.close)
+            if blocked:  # scripts are allowed, but ours never arrive: for tools that are scripts
+                reader.route("**/*.js", lambda route: route.abort())
+            page = reader.new_page()
+            page.set_default_timeout(10_000)
+            page.goto(url)
+            return page
+
+        yield open_as
+
+
+def axe_violations(page: Page) -> list[str]:
+    """What axe finds wrong on the page, a line each."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    # The frame of another provider is not ours to judge, and its address leads nowhere in tests.
+    found = page.evaluate(
+        "rules => axe.run({exclude: [['iframe']]}, {runOnly: rules, iframes: false})", RULES
+    )
+    return [
+        f"{one['id']} ({one['impact']}): {one['help']}: {node['html'][:160]}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def showing(page: Page, number: int = 0) -> list[str]:
+    """The names of the tracks that the browser shows on a video: `ar`, `en-GB`."""
+    found: list[str] = page.evaluate(
+        """number => [...document.querySelectorAll('video, audio')[number].textTracks]
+          .filter(track => track.mode === 'showing' && track.kind !== 'chapters')
+          .map(track => track.language)""",
+        number,
+    )
+    return found
+
+
+def until(page: Page, script: str) -> Any:
+    """What `script` returns once that is true. Asked from outside, since a page without script has
+    no timers either."""
+    for _ in range(200):
+        if found := page.evaluate(script):
+            return found
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not within ten seconds: {script}")
+
+
+def painted_cue(page: Page, at: float) -> tuple[str, int]:
+    """The text of the cue at `at` seconds of the first video, and how many pixels its paint
+    changes, the picture being the same with captions and without."""
+    video = page.locator("video").first
+    page.evaluate("at => { document.querySelector('video').currentTime = at }", at)
+    text: str = until(
+        page,
+        """() => {
+          const video = document.querySelector('video');
+          const track = [...video.textTracks].find(one => one.mode === 'showing');
+          const ready = !video.seeking && video.readyState >= 2;
+          return ready && track?.activeCues?.[0]?.text;
+        }""",
+    )
+    video.scroll_into_view_if_needed()
+    page.mouse.move(1, 1)
+    page.wait_for_timeout(300)
+    with_cue = _picture(video.screenshot())
+    page.evaluate(
+        """() => { for (const track of document.querySelector('video').textTracks)
+             if (track.mode === 'showing') track.mode = 'hidden' }"""
+    )
+    page.wait_for_timeout(300)
+    without = _picture(video.screenshot())
+    difference = ImageChops.difference(with_cue, without).convert("L")
+    return text, sum(difference.histogram()[CHANGED:])
+
+
+def _picture(png: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(png)).convert("RGB")

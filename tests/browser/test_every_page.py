@@ -1,0 +1,96 @@
+"""Every page of the demo: nothing for axe to find, light to load, quiet in the console."""
+
+from __future__ import annotations
+
+import gzip
+import urllib.request
+
+import pytest
+
+from tests.browser.conftest import axe_violations
+from tests.conftest import ROOT
+
+SLUGS = sorted({path.name.split(".")[0] for path in (ROOT / "topics").glob("*.md")})
+PAGES = ["", "captions-guide", *SLUGS, "no-such-page"]
+MOST_BYTES = 40_000  # compressed, without media
+
+
+@pytest.mark.parametrize("blocked", [False, True], ids=["script", "no script"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(visit, demo, path, language, blocked):
+    page = visit(f"{demo}/{language}/{path}", blocked=blocked, locale=language)
+    assert axe_violations(page) == []
+    assert page.locator("h1").count() == 1
+    assert page.locator("html").get_attribute("lang") == language
+
+
+@pytest.mark.parametrize("look", [{"color_scheme": "dark"}, {"forced_colors": "active"}], ids=str)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_axe_finds_nothing_in_other_colours_and_with_the_menu_open(visit, demo, language, look):
+    page = visit(f"{demo}/{language}/ketamine-addiction", **look)
+    assert axe_violations(page) == []
+    page.locator("legenda-captions-menu button[aria-haspopup]").first.click()
+    assert axe_violations(page) == []
+
+
+def test_axe_finds_nothing_around_a_loaded_embed(visit, demo):
+    page = visit(f"{demo}/en/captions-for-everyone")
+    page.route("https://www.youtube-nocookie.com/**", lambda route: route.abort())
+    page.locator("a[href*='load=']").first.click()
+    frame = page.locator("iframe")
+    assert frame.get_attribute("src").startswith(
+        "https://www.youtube-nocookie.com/embed/20SHvU2PKsM?"
+    )
+    assert axe_violations(page) == []
+
+
+def test_nothing_is_asked_of_others_before_the_viewer_does(visit, demo):
+    page = visit("about:blank")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for slug in SLUGS:
+        page.goto(f"{demo}/en/{slug}")
+        page.wait_for_load_state("networkidle")
+    assert asked
+    assert [url for url in asked if not url.startswith((demo, "data:"))] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_console_stays_quiet(visit, demo, path):
+    page = visit("about:blank")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{demo}/en/{path}")
+    page.wait_for_load_state("networkidle")
+    expected = 1 if path == "no-such-page" else 0  # the browser itself notes the 404
+    assert len(said) == expected, said
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways(visit, demo, path, width, language):
+    page = visit(f"{demo}/{language}/{path}")
+    page.set_viewport_size({"width": width, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_topic_weighs_little_without_its_media(visit, demo):
+    page = visit("about:blank")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{demo}/en/ketamine-addiction")
+    page.wait_for_load_state("networkidle")
+    weight = {url: _weight(url) for url in set(asked) if "/media/" not in url}
+    assert sum(weight.values()) < MOST_BYTES, weight
+
+
+def _weight(url: str) -> int:
+    request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        body = answer.read()
+        packed = answer.headers["content-encoding"] == "gzip"
+    assert not packed or gzip.decompress(body)
+    return len(body)

@@ -1,0 +1,347 @@
+"""Which captions a reader sees, and why: link, saved choice, browser, the site's own language."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.languages import Language, accepted
+from server.site.model import Track
+from server.web.preferences import (
+    KINDS,
+    MOST_LANGUAGES,
+    Preferences,
+    Wishes,
+    choice,
+    cookie,
+    read_cookie,
+)
+from tests.conftest import TOPIC, VIDEO, VTT
+
+LANGUAGES = ("en", "en-GB", "en-simple", "cy", "es", "pt-BR", "zh-Hans", "zh-Hant", "sr-Latn", "ar")
+SITE = {
+    "site.toml": 'languages = ["en", "es"]\n',
+    "topics/a-topic.en.md": TOPIC,
+    "media/intro/video.toml": VIDEO + 'duration = 2\nembed = "vimeo:1"\n',
+    "captions/intro/en.vtt": VTT.format("Hello."),
+    "captions/intro/es.vtt": VTT.format("Hola."),
+    "captions/intro/ar.vtt": VTT.format("مرحبا."),
+}
+
+
+def _tracks(names: str) -> list[Track]:
+    """Tracks by the names of their files: `en es.captions`."""
+    return [
+        Track(
+            key=f"captions/intro/{name}.vtt",
+            video="intro",
+            name=name,
+            kind=name.partition(".")[2] or ("captions" if name.startswith("en") else "subtitles"),
+            language=Language.parse(name.partition(".")[0]),
+        )
+        for name in names.split()
+    ]
+
+
+def _chosen(tracks: str, link: str, saved: str, browser: str, default: str = "en"):
+    wishes = Wishes(
+        link=link,
+        saved=read_cookie(saved),
+        browser=accepted(browser),
+        default=Language.parse(default),
+    )
+    found = choice(wishes, _tracks(tracks))
+    shown = found.shown.name if found.shown else None
+    return found.outcome, found.source, shown
+
+
+# tracks, link, cookie, Accept-Language → outcome, source, shown
+TABLE = [
+    # One wish alone.
+    ("en es ar", "", "", "", ("shown", "default", "en")),
+    ("en es ar", "", "", "es", ("shown", "browser", "es")),
+    ("en es ar", "", "1.on.ar", "", ("shown", "saved", "ar")),
+    ("en es ar", "ar", "", "", ("shown", "link", "ar")),
+    # Each is stronger than all behind it.
+    ("en es ar", "ar", "1.on.es", "en", ("shown", "link", "ar")),
+    ("en es ar", "", "1.on.es", "ar", ("shown", "saved", "es")),
+    ("en es ar", "", "1.on.cy~es", "ar", ("missing", "saved", "es")),
+    ("en es ar", "", "", "es;q=0.5, ar", ("shown", "browser", "ar")),
+    ("en es ar", "", "", "es;q=0, ar;q=0.1", ("shown", "browser", "ar")),
+    # Nobody's wish is there: the next wish is shown, and the first is named as missing.
+    ("en es ar", "cy", "1.on.es", "ar", ("missing", "link", "es")),
+    ("en es ar", "", "1.on.cy", "ar", ("missing", "saved", "ar")),
+    ("en es ar", "", "", "so, ar", ("missing", "browser", "ar")),
+    ("en es ar", "", "", "so", ("missing", "browser", "en")),
+    ("cy fr", "", "", "", ("missing", "default", "cy")),
+    ("cy en-simple.captions", "", "", "so", ("missing", "browser", "en-simple.captions")),
+    # Off: a link's off, a saved off, and a link that turns a saved off on again.
+    ("en es ar", "off", "1.on.es", "ar", ("off", "link", None)),
+    ("en es ar", "", "1.off.es", "ar", ("off", "saved", None)),
+    ("en es ar", "es", "1.off.ar", "ar", ("shown", "link", "es")),
+    ("en es ar", "nonsense!", "1.off.ar", "ar", ("off", "saved", None)),
+    ("en es ar", "off", "1.off.", "", ("off", "link", None)),
+    # No captions at all.
+    ("", "", "", "es", ("none", "browser", None)),
+    ("", "ar", "1.on.es", "", ("none", "link", None)),
+    ("", "off", "", "", ("none", "link", None)),
+    ("", "", "1.off.", "", ("none", "saved", None)),
+    # Scripts before regions; never a script that was not asked for.
+    ("zh-Hans zh-Hant", "", "", "zh-TW", ("shown", "browser", "zh-Hant")),
+    ("zh-Hans en", "", "", "zh-TW", ("missing", "browser", "en")),
+    ("zh-Hans en", "", "", "zh-CN", ("shown", "browser", "zh-Hans")),
+    ("zh-Hant zh-Hans", "", "", "zh", ("shown", "browser", "zh-Hans")),
+    ("sr-Latn sr-Cyrl", "", "", "sr", ("shown", "browser", "sr-Cyrl")),
+    # Regions: the own one first, then a near one, which is said.
+    ("pt-PT pt-BR en", "", "", "pt-BR", ("shown", "browser", "pt-BR")),
+    ("pt-PT en", "", "", "pt-BR", ("near", "browser", "pt-PT")),
+    ("en-GB es", "", "", "en", ("shown", "browser", "en-GB")),
+    ("en es", "", "", "en-AU", ("shown", "browser", "en")),
+    ("cy en", "", "", "cy-GB", ("shown", "browser", "cy")),
+    ("nb en", "", "", "no", ("shown", "browser", "nb")),
+    # Easy read only for who asks for it, and for who has nothing else.
+    ("en-simple en-GB", "", "", "en-GB", ("shown", "browser", "en-GB")),
+    ("en-simple en-GB", "", "1.on.en-simple", "en-GB", ("shown", "saved", "en-simple")),
+    ("en-GB cy", "", "1.on.en-simple", "", ("shown", "saved", "en-GB")),
+    ("en-simple cy", "", "", "en-GB", ("near", "browser", "en-simple")),
+    # Two tracks of one language: captions come first; a link may name the other.
+    ("en en.subtitles", "", "", "en", ("shown", "browser", "en")),
+    ("en.subtitles en", "", "", "en", ("shown", "browser", "en")),
+    ("en en.subtitles", "en.subtitles", "", "", ("shown", "link", "en.subtitles")),
+    ("en es", "en.captions", "", "es", ("shown", "link", "en")),
+    ("es es.captions", "es.subtitles", "", "", ("shown", "link", "es")),
+    ("en en.subtitles es", "", "1.on.en.subtitles", "", ("shown", "saved", "en.subtitles")),
+    ("en en.subtitles es", "", "1.on.es~en.subtitles", "", ("shown", "saved", "es")),
+    ("en es", "", "1.on.en.subtitles", "", ("shown", "saved", "en")),
+    # What is no language is passed over, wherever it stands.
+    ("en es ar", "<script>", "1.on.es", "", ("shown", "saved", "es")),
+    ("en es ar", "", "1.on.x y", "es", ("shown", "browser", "es")),
+    ("en es ar", "", "", "*, en_US@x;q=abc, es;q=0.1", ("shown", "browser", "es")),
+    ("en es ar", "ES", "", "", ("shown", "link", "es")),
+    ("zh-Hans en", "zh_hans", "", "", ("shown", "link", "zh-Hans")),
+]
+
+
+@pytest.mark.parametrize(("tracks", "link", "saved", "browser", "expected"), TABLE)
+def test_the_order_is_link_saved_browser_default(tracks, link, saved, browser, expected):
+    assert _chosen(tracks, link, saved, browser) == expected
+
+
+def test_the_count_is_of_languages_not_of_tracks():
+    wishes = Wishes(default=Language("en"))
+
+    assert choice(wishes, _tracks("en en.subtitles es")).count == 2
+    assert choice(wishes, []).count == 0
+
+
+PREFERENCES = st.builds(
+    Preferences,
+    captions=st.booleans(),
+    languages=st.lists(
+        st.sampled_from(LANGUAGES).map(Language), unique=True, max_size=MOST_LANGUAGES
+    ).map(tuple),
+    kind=st.sampled_from(("", *KINDS)),
+)
+
+
+@given(PREFERENCES)
+def test_a_cookie_keeps_what_it_was_given(preferences):
+    assert read_cookie(cookie(preferences)) == preferences
+
+
+@given(PREFERENCES)
+def test_a_cookie_needs_no_quoting(preferences):
+    assert re.fullmatch(r"[\w.~-]*", cookie(preferences), re.ASCII)
+
+
+@given(PREFERENCES, st.sampled_from(LANGUAGES).map(Language))
+def test_the_last_choice_comes_first_and_is_there_once(preferences, language):
+    chosen = preferences.choosing(language)
+
+    assert chosen.captions is True
+    assert chosen.languages[0] == language
+    assert len(set(chosen.languages)) == len(chosen.languages) <= MOST_LANGUAGES
+
+
+@given(PREFERENCES)
+def test_off_keeps_the_languages_for_later(preferences):
+    off = preferences.choosing(None)
+
+    assert off == Preferences(False, preferences.languages, preferences.kind)
+
+
+@given(st.text() | st.text("1.onf~-enzhHa", max_size=30).map("1.on.".__add__))
+def test_no_cookie_breaks_anything(text):
+    found = read_cookie(text)
+
+    assert len(found.languages) <= MOST_LANGUAGES
+    assert read_cookie(cookie(found)).languages == found.languages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            "1",
+            "1.on",
+            "1.on.en.x",
+            "1.on.en.",
+            "2.on.en",
+            "1.maybe.en",
+            "1.on.<b>",
+            "1.on.en~%",
+            "on.en",
+        ),
+        *("1.on.en es", "1.on." + "en~" * 100, "1.on.\x00", "1.ON.en", "null", '{"captions":"en"}'),
+    ],
+)
+def test_a_hostile_cookie_is_no_choice(text):
+    assert read_cookie(text) == Preferences()
+
+
+def _page(answer) -> str:
+    return re.sub(r"\s+", " ", unescape(answer.text))
+
+
+def _shown(answer) -> str | None:
+    """The language of the transcript's heading, or the track chosen in the form."""
+    found = re.search(r'<option value="([^"]*)"[^>]* selected', answer.text)
+    return found[1] if found else None
+
+
+def test_every_way_of_choosing_works_on_the_page(client):
+    site = client(SITE)
+
+    def shown(path: str = "/en/a-topic", **headers: str) -> str | None:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return _shown(site.get(path, headers=named))
+
+    assert shown() == "en"
+    assert shown(Accept_Language="es") == "es"
+    assert shown(Accept_Language="es", Cookie="legenda=1.on.ar") == "ar"
+    assert shown("/en/a-topic?captions=en", Accept_Language="es", Cookie="legenda=1.on.ar") == "en"
+    assert shown("/en/a-topic?captions=off", Cookie="legenda=1.on.ar") == "off"
+    assert shown(Cookie="legenda=1.off.ar") == "off"
+
+
+def test_the_page_says_what_happened(client):
+    site = client(SITE)
+
+    missing = _page(site.get("/en/a-topic", headers={"Accept-Language": "so"}))
+    off = _page(site.get("/en/a-topic", headers={"Cookie": "legenda=1.off."}))
+
+    assert "There are no Somali captions for this video. English is shown." in missing
+    assert "3 languages are available." in missing
+    assert "Captions are off, as you chose." in off
+
+
+def test_no_captions_is_said_too(client):
+    site = client({name: text for name, text in SITE.items() if not name.startswith("captions")})
+
+    assert "This video has no captions." in _page(site.get("/en/a-topic"))
+
+
+def test_a_choice_is_kept_in_a_cookie_that_no_script_and_no_other_site_reads(client):
+    answer = client(SITE).post("/preferences", data={"captions": "ar", "return": "/en/a-topic"})
+
+    kept, *flags = answer.headers["Set-Cookie"].split("; ")
+    assert kept == "legenda=1.on.ar"
+    assert {flag.lower() for flag in flags} >= {"httponly", "samesite=lax", "path=/"}
+    assert any(flag.lower().startswith("max-age=") for flag in flags)
+    assert "secure" not in {flag.lower() for flag in flags}
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_over_https_the_cookie_stays_there(client):
+    site = client(SITE)
+    site.base_url = "https://testserver"
+
+    answer = site.post("/preferences", data={"captions": "ar"})
+
+    assert "secure" in answer.headers["Set-Cookie"].lower().split("; ")
+
+
+@pytest.mark.parametrize(
+    ("way_back", "expected"),
+    [
+        ("/en/a-topic#video-intro", "/en/a-topic#video-intro"),
+        ("/en/a-topic?captions=es#video-intro", "/en/a-topic#video-intro"),
+        ("/en/a-topic?captions=es&t=83#video-intro", "/en/a-topic?t=83#video-intro"),
+        ("/en/a-topic?version=described&video=intro", "/en/a-topic?version=described&video=intro"),
+        ("/en/a-topic?unknown=1&t=3", "/en/a-topic?t=3"),
+        ("/en/a-topic?t=%22%3E", "/en/a-topic?t=%22%3E"),
+        ("/es/", "/es/"),
+    ],
+)
+def test_a_form_leads_back_to_its_page_and_its_video(client, way_back, expected):
+    answer = client(SITE).post("/preferences", data={"captions": "ar", "return": way_back})
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, expected)
+
+
+def test_off_is_remembered_until_a_language_is_chosen(client):
+    site = client(SITE)
+    site.post("/preferences", data={"captions": "ar"})
+    assert _shown(site.get("/en/a-topic")) == "ar"
+
+    site.post("/preferences", data={"captions": "off"})
+    assert _shown(site.get("/en/a-topic")) == "off"
+    assert site.cookies["legenda"] == "1.off.ar"
+
+    site.post("/preferences", data={"captions": "es"})
+    assert _shown(site.get("/en/a-topic")) == "es"
+    assert site.cookies["legenda"] == "1.on.es~ar"
+
+
+def test_the_form_on_the_page_is_all_it_takes(client):
+    site = client(SITE)
+    page = site.get("/en/a-topic?captions=en").text
+    form = re.search(r'<form[^>]*class="captions-form".*?</form>', page, re.S)[0]
+    hidden = unescape(re.search(r'name="return" value="([^"]*)"', form)[1])
+
+    answer = site.post(
+        re.search(r'action="([^"]*)"', form)[1],
+        data={re.search(r'<select[^>]*name="([^"]*)"', form)[1]: "ar", "return": hidden},
+    )
+
+    assert answer.headers["Location"] == "/en/a-topic#video-intro"
+    assert _shown(site.get("/en/a-topic")) == "ar"
+
+
+def test_one_choice_holds_for_every_video_and_page(client):
+    site = client(
+        {
+            **SITE,
+            "topics/b-topic.en.md": TOPIC.replace("intro", "two"),
+            "media/two/video.toml": SITE["media/intro/video.toml"],
+            "captions/two/ar.vtt": VTT.format("مرحبا."),
+            "captions/two/en.vtt": VTT.format("Hello."),
+        }
+    )
+    site.post("/preferences", data={"captions": "ar"})
+
+    assert _shown(site.get("/en/a-topic")) == _shown(site.get("/es/b-topic")) == "ar"
+
+
+def test_a_second_track_of_a_language_is_kept_as_it_was_chosen(client):
+    site = client({**SITE, "captions/intro/en.subtitles.vtt": VTT.format("Hi.")})
+    page = site.get("/en/a-topic").text
+    assert 'value="en.subtitles"' in page
+
+    answer = site.post("/preferences", data={"captions": "en.subtitles", "return": "/en/a-topic"})
+
+    assert _shown(site.get(answer.headers["Location"])) == "en.subtitles"
+
+
+def test_a_page_may_be_kept_only_by_its_reader(client):
+    answer = client(SITE).get("/en/a-topic")
+
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert {"Cookie", "Accept-Language"} <= {
+        name.strip() for name in answer.headers["Vary"].split(",")
+    }
