@@ -49,6 +49,7 @@ def serving(folder: Path, *, reload: bool = False) -> Iterator[str]:
     """The address of `folder` served by a real server in a thread, on a free port."""
     snapshot, _ = take(open_store(folder))
     listening = socket.create_server(("127.0.0.1", 0))
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as `legenda serve` does
     app = application(snapshot, reload=reload)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.testclient import TestClient
 
 from server.storage import open_store
 from server.storage.memory import MemoryStore
@@ -15,11 +15,6 @@ from server.web.snapshot import take
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
-
-with warnings.catch_warnings():
-    # Starlette asks for httpx2; where only httpx is installed, the client is the same.
-    warnings.simplefilter("ignore")
-    from starlette.testclient import TestClient
 
 
 @pytest.fixture

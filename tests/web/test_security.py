@@ -222,7 +222,7 @@ def test_no_path_leads_out_of_the_site(make_site, tmp_path):
     with serving(site) as address:
 
         def fetch(path: str) -> tuple[int, bytes]:
-            # Not through httpx, which puts a path right before it sends it.
+            # Not through httpx2, which puts a path right before it sends it.
             connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
             with contextlib.closing(connection):
                 connection.putrequest("GET", path, skip_accept_encoding=True)

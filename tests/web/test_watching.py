@@ -6,7 +6,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-import httpx
+import httpx2
 
 from tests.conftest import TOPIC, VIDEO, VTT, serving
 
@@ -22,8 +22,8 @@ SITE = {
 PATIENCE = 20  # seconds
 
 
-def _reader(address: str) -> httpx.Client:
-    return httpx.Client(base_url=address, timeout=30)
+def _reader(address: str) -> httpx2.Client:
+    return httpx2.Client(base_url=address, timeout=30)
 
 
 def _eventually(true: Callable[[], bool]) -> bool:

@@ -1,23 +1,16 @@
-"""The command line: each command parses, calls one function, prints.
-
-Exit codes: 0 done, 1 problems found, 2 the command was used wrongly.
-"""
+"""The commands about a site: serve, check, new, import."""
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
-import re
 import socket
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import server
-from server.languages import BadLanguage, Language
-from server.problems import LegendaError, Severity, Unavailable
+from server.cli.arguments import add_site, count, port, tag
+from server.problems import Severity, Unavailable
 from server.site import authoring
 from server.site.config import read_config
 from server.site.videos import KINDS
@@ -25,27 +18,52 @@ from server.storage import open_store
 from server.terminal import show_problems, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import argparse
+
+    from server.cli.arguments import Commands
 
 # What each process of several calls to make its application.
 FACTORY = "server.web.app:from_environment"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; its exit code."""
-    asked = _parser().parse_args(arguments)
-    try:
-        return int(asked.command(asked) or 0)
-    except LegendaError as error:
-        show_problems(getattr(error, "problems", ()))
-        tell(str(error))
-        return 1
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        tell(f"{place}{error.strerror or error}.")
-        return 1
-    except KeyboardInterrupt:
-        return 130
+def add(commands: Commands) -> None:
+    """Add these commands to the command line."""
+    serve = commands.add_parser("serve", help="serve a site")
+    serve.set_defaults(command=_serve)
+    add_site(serve, positional=True)
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+    serve.add_argument("--port", type=port, default=8000)
+    serve.add_argument("--reload", action="store_true", help="follow the files as they change")
+    serve.add_argument("--workers", type=count, default=1, metavar="N", help="processes")
+
+    check = commands.add_parser("check", help="find what is wrong with a site")
+    check.set_defaults(command=_check)
+    add_site(check, positional=True)
+    check.add_argument("--format", choices=("text", "json"), default="text")
+
+    new = commands.add_parser("new", help="make a site, a topic or a template")
+    kinds = new.add_subparsers(required=True, metavar="KIND")
+    site = kinds.add_parser("site", help="a folder with one topic, ready to serve")
+    site.set_defaults(command=_new_site)
+    site.add_argument("name", metavar="NAME", help="the folder to make")
+    topic = kinds.add_parser("topic", help="a text to begin with")
+    topic.set_defaults(command=_new_topic)
+    topic.add_argument("name", metavar="NAME", help="its slug: getting-help")
+    topic.add_argument("--language", type=tag, metavar="TAG", help="else the site's")
+    add_site(topic)
+    template = kinds.add_parser("template", help="a template of your own, starting from ours")
+    template.set_defaults(command=_new_template)
+    template.add_argument("name", metavar="NAME", help="topic.html, components/guide/guide.html …")
+    add_site(template)
+
+    bring = commands.add_parser("import", help="bring a caption file in")
+    bring.set_defaults(command=_import)
+    bring.add_argument("file", metavar="FILE")
+    bring.add_argument("--video", required=True, metavar="ID")
+    bring.add_argument("--language", required=True, type=tag, metavar="TAG")
+    bring.add_argument("--kind", choices=KINDS)
+    bring.add_argument("--replace", action="store_true", help="even if there is such a track")
+    add_site(bring)
 
 
 def _serve(asked: argparse.Namespace) -> int:
@@ -53,12 +71,13 @@ def _serve(asked: argparse.Namespace) -> int:
     from uvicorn.supervisors import Multiprocess
 
     from server.web.app import application
+    from server.web.checking import check_pages
     from server.web.snapshot import take
 
     store = open_store(asked.site)
     with _listening(asked.host, asked.port) as listening:
         snapshot, problems = take(store)
-        show_problems(problems)
+        show_problems((*problems, *check_pages(snapshot)))
         _must_have_topics(asked.site, bool(snapshot.site.topics))
         host = f"[{asked.host}]" if ":" in asked.host else asked.host
         tell(f"{snapshot.site.config.name} is at http://{host}:{listening.getsockname()[1]}")
@@ -84,7 +103,7 @@ def _serve(asked: argparse.Namespace) -> int:
 def _listening(host: str, port: int) -> socket.socket:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        return socket.create_server(found[0][4][:2], family=found[0][0], backlog=2048)
+        listening = socket.create_server(found[0][4][:2], family=found[0][0], backlog=2048)
     except (socket.gaierror, UnicodeError):
         raise Unavailable(
             f"There is no address “{host}”; expected one such as 127.0.0.1."
@@ -96,6 +115,10 @@ def _listening(host: str, port: int) -> socket.socket:
             f"Port {port} on {host} cannot be used: {os.strerror(error.errno or 0).lower()}. "
             f"Stop what uses it, or choose another: legenda serve --port {port % 65535 + 1}"
         ) from None
+    # asyncio sets this itself on the sockets it opens, not on those it is given: without it, the
+    # body of a short answer waits some 40 ms for the head to be confirmed.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def _must_have_topics(site: str, found: bool) -> None:  # noqa: FBT001
@@ -160,79 +183,3 @@ def _import(asked: argparse.Namespace) -> int:
     show_problems(problems)
     tell(f"Wrote {key}: {len(captions.cues)} cues, to {captions.end / 1000:.1f} s.")
     return 1 if problems else 0
-
-
-def _tag(text: str) -> Language:
-    try:
-        return Language.parse(text)
-    except BadLanguage as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _port(text: str) -> int:
-    if re.fullmatch(r"[0-9]{1,5}", text) and int(text) < 65536:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"“{text}” is no port; expected 0 to 65535")
-
-
-def _count(text: str) -> int:
-    if re.fullmatch(r"[0-9]{1,2}", text) and 0 < int(text) <= 64:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"“{text}” is no number of workers; expected 1 to 64")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="legenda", description="Topic pages with captioned video, from a folder."
-    )
-    parser.add_argument("--version", action="version", version=f"legenda {server.__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    serve = commands.add_parser("serve", help="serve a site")
-    serve.set_defaults(command=_serve)
-    _add_site(serve, positional=True)
-    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on")
-    serve.add_argument("--port", type=_port, default=8000)
-    serve.add_argument("--reload", action="store_true", help="follow the files as they change")
-    serve.add_argument("--workers", type=_count, default=1, metavar="N", help="processes")
-
-    check = commands.add_parser("check", help="find what is wrong with a site")
-    check.set_defaults(command=_check)
-    _add_site(check, positional=True)
-    check.add_argument("--format", choices=("text", "json"), default="text")
-
-    new = commands.add_parser("new", help="make a site, a topic or a template")
-    kinds = new.add_subparsers(required=True, metavar="KIND")
-    site = kinds.add_parser("site", help="a folder with one topic, ready to serve")
-    site.set_defaults(command=_new_site)
-    site.add_argument("name", metavar="NAME", help="the folder to make")
-    topic = kinds.add_parser("topic", help="a text to begin with")
-    topic.set_defaults(command=_new_topic)
-    topic.add_argument("name", metavar="NAME", help="its slug: getting-help")
-    topic.add_argument("--language", type=_tag, metavar="TAG", help="else the site's")
-    _add_site(topic)
-    template = kinds.add_parser("template", help="a template of your own, starting from ours")
-    template.set_defaults(command=_new_template)
-    template.add_argument("name", metavar="NAME", help="topic.html, components/guide/guide.html …")
-    _add_site(template)
-
-    bring = commands.add_parser("import", help="bring a caption file in")
-    bring.set_defaults(command=_import)
-    bring.add_argument("file", metavar="FILE")
-    bring.add_argument("--video", required=True, metavar="ID")
-    bring.add_argument("--language", required=True, type=_tag, metavar="TAG")
-    bring.add_argument("--kind", choices=KINDS)
-    bring.add_argument("--replace", action="store_true", help="even if there is such a track")
-    _add_site(bring)
-    return parser
-
-
-def _add_site(parser: argparse.ArgumentParser, *, positional: bool = False) -> None:
-    if positional:
-        parser.add_argument("site", nargs="?", default=".", metavar="SITE", help="its folder")
-    else:
-        parser.add_argument("--site", default=".", metavar="SITE", help="its folder")
-
-
-if __name__ == "__main__":
-    sys.exit(main())
