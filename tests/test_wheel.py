@@ -41,28 +41,23 @@ def test_a_fresh_environment_serves_a_new_site_from_an_empty_folder(wheel, tmp_p
     subprocess.run([sys.executable, "-m", "venv", tmp_path / "env"], check=True)
     bin_ = tmp_path / "env" / "bin"
     quiet = ["--quiet", "--disable-pip-version-check"]
-    subprocess.run([bin_ / "pip", "install", *quiet, wheel], check=True)
+    subprocess.run([bin_ / "pip", "install", *quiet, wheel], check=True, capture_output=True)
     empty = tmp_path / "empty"
     empty.mkdir()
     subprocess.run([bin_ / "legenda", "new", "site", "charity"], cwd=empty, check=True)
-    served = subprocess.Popen(
-        [bin_ / "legenda", "serve", "charity", "--port", "0"],
-        cwd=empty,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        address = _address(served)
-        with urllib.request.urlopen(f"{address}/en/welcome", timeout=10) as answer:
-            page = answer.read().decode()
-        assert "<h1" in page
-        assert "Charity" in page
-        style = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
-        with urllib.request.urlopen(address + style, timeout=10) as answer:
-            assert answer.headers["content-type"].startswith("text/css")
-    finally:
-        served.terminate()
-        served.wait(10)
+    command = [bin_ / "legenda", "serve", "charity", "--port", "0"]
+    with subprocess.Popen(command, cwd=empty, stderr=subprocess.PIPE, text=True) as served:
+        try:
+            address = _address(served)
+            with urllib.request.urlopen(f"{address}/en/welcome", timeout=10) as answer:
+                page = answer.read().decode()
+            assert "<h1" in page
+            assert "Charity" in page
+            style = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
+            with urllib.request.urlopen(address + style, timeout=10) as answer:
+                assert answer.headers["content-type"].startswith("text/css")
+        finally:
+            served.terminate()
 
 
 def _address(served: subprocess.Popen[str]) -> str:
