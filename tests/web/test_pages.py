@@ -533,6 +533,20 @@ def test_a_player_without_captions_of_ours_is_asked_for_the_readers_language(cli
     assert "cc_load_policy=1&cc_lang_pref=cy" in page.all("iframe")[0]["src"]
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("", "YouTube is asked to show captions in Welsh."), ("?captions=off", "is not asked")],
+)
+def test_a_page_does_not_claim_what_it_cannot_know_of_anothers_captions(client, query, said):
+    files = {k: v for k, v in _embedding().items() if not k.startswith("captions")}
+
+    page = _read(client(files).get(f"/en/a-topic{query}", headers={"Accept-Language": "cy"}))
+
+    assert said in page.text
+    assert "YouTube may have captions of its own" in page.text
+    assert "This video has no captions" not in page.text
+
+
 def test_a_cue_of_a_loaded_player_keeps_the_player(client):
     site = client(_embedding())
 
