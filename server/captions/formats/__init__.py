@@ -6,6 +6,7 @@ over it reports; what a writer would leave behind, `losses` says.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from server.languages import BadLanguage, Language
@@ -196,7 +197,7 @@ def _known(captions: Captions, about: About) -> About:
                 language = Language.parse(tag)
             except BadLanguage:
                 break
-            return About(about.title, language, about.chapters, about.descriptions)
+            return replace(about, language=language)
     return about
 
 

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Of a track: the title of what it captions, its language, what its transcript shows too."""
+    """Of a track: the title of what it captions, its language, what its transcript shows too.
+
+    `title_language` is the title's, where it is another.
+    """
 
     title: str = ""
     language: Language | None = None
+    title_language: Language | None = None
     chapters: Captions | None = None
     descriptions: Captions | None = None
 

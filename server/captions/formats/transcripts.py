@@ -39,24 +39,28 @@ def write_html(captions: Captions, about: About) -> str:
     of = _transcript(captions, about)
     title = escape(about.title or "…")
     language = about.language
-    attributes = f' lang="{language.tag}" dir="{language.direction}"' if language else ""
+    other = about.title_language if about.title_language != language else None
     lines = [
         "<!doctype html>",
-        f"<html{attributes}>",
+        f"<html{_tongue(language)}>",
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width">',
         '<meta name="color-scheme" content="light dark">',
-        f"<title>{title}</title>",
+        f"<title{_tongue(other)}>{title}</title>",
         "</head>",
         "<body>",
         "<main>",
-        f"<h1>{title}</h1>",
+        f"<h1{_tongue(other)}>{title}</h1>",
     ]
     for section in of.sections:
         lines += [f"<h2>{escape(section.title)}</h2>"] if section.title else []
         lines += (_html_paragraph(paragraph) for paragraph in section.paragraphs)
     return "\n".join([*lines, "</main>", "</body>", "</html>", ""])
+
+
+def _tongue(language: Language | None) -> str:
+    return f' lang="{language.tag}" dir="{language.direction}"' if language else ""
 
 
 def _html_paragraph(paragraph: Paragraph) -> str:
