@@ -40,6 +40,7 @@ CODE_PAGES = {
     "big5": "Big5 (Chinese)",
     "cp949": "Windows-949 (Korean)",
 }
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257")
 # So many bytes with letters beyond ASCII are enough to tell.
 _ENOUGH = 20_000
 
@@ -136,12 +137,15 @@ def _guessed(data: bytes) -> str | None:
     sample = b"\n".join(telling)[:_ENOUGH]
     if re.search(rb"[\x00-\x08\x0e-\x1f]", sample):
         return None
-    found = from_bytes(sample, cp_isolation=list(CODE_PAGES), enable_fallback=False)
-    if not found:
-        return None
-    best = max(found, key=_likeness)
-    # Those that give the same letters: the first in our order, the most common.
-    return next((page for page in CODE_PAGES if page in best.could_be_from_charset), best.encoding)
+    # Among Latin letters few are beyond ASCII; in any other script nearly all are.
+    beyond = len(re.findall(rb"[\x80-\xff]", sample))
+    latin = beyond < 0.4 * len(re.findall(rb"[A-Za-z\x80-\xff]", sample))
+    pages = _LATIN if latin else tuple(CODE_PAGES)
+    found = from_bytes(sample, cp_isolation=list(pages), enable_fallback=False)
+    matches = {page: it for it in found for page in it.could_be_from_charset if page in pages}
+    # Of pages that are as likely, the first in our order: the most common.
+    likely = [(-_likeness(it), pages.index(page)) for page, it in matches.items()]
+    return pages[min(likely)[1]] if likely else None
 
 
 def _likeness(match: CharsetMatch) -> float:

@@ -6,8 +6,10 @@ karaoke become times inside the cue, and all that moves, fades or is drawn is na
 
 from __future__ import annotations
 
+import logging
 import re
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +26,9 @@ if TYPE_CHECKING:
 ASS = re.compile(r"\s*(?:;[^\n]*\n\s*)*\[Script Info\]", re.IGNORECASE)
 
 _EVENT = re.compile(r"(?:Dialogue|Comment)\s*:", re.IGNORECASE)
-_PIECE = re.compile(r"\{([^}]*)\}|(\\[Nnh])|([^{\\]+|.)", re.DOTALL)
-_OVERRIDE = re.compile(r"\\([1-4]?[a-zA-Z]+?)(?=[-+&(\d\\.]|$|\s)([^\\]*)|\\(fn|r)([^\\]*)")
+_PIECE = re.compile(r"\{([^{}]*)\}|(\\[Nnh])|([^{\\]+|.)", re.DOTALL)
+# A font's name and a style's stand right after their tags; other tags end where a value begins.
+_OVERRIDE = re.compile(r"\\(fn|r)([^\\]*)|\\([1-4]?[a-zA-Z]+?)(?=[-+&(\d\\.]|$|\s)([^\\]*)")
 _BREAKS = {"\\N": "\n", "\\n": " ", "\\h": "\u00a0"}
 _OLD_PLACES = {1: 1, 2: 2, 3: 3, 5: 7, 6: 8, 7: 9, 9: 4, 10: 5, 11: 6}
 # What override tags are called when they are left behind.
@@ -59,7 +62,7 @@ def read_ass(text: str, findings: Findings) -> Captions:
     import pysubs2
 
     try:
-        with warnings.catch_warnings(record=True) as odd:
+        with warnings.catch_warnings(record=True) as odd, _quiet():
             warnings.simplefilter("always")
             script = pysubs2.SSAFile.from_string(
                 text.replace("\0", "\ufffd"), format_=_version(text)
@@ -83,6 +86,17 @@ def read_ass(text: str, findings: Findings) -> Captions:
     if not cues:
         findings.add("captions-missing", "There is no cue in this file; add one.")
     return Captions(tuple(cues), notes=tuple(notes))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """pysubs2 logs through the root logger, which sets up a terminal where it has no handler."""
+    handler = logging.NullHandler()
+    logging.getLogger().addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(handler)
 
 
 def _version(text: str) -> str:
