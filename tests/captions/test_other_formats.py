@@ -466,6 +466,14 @@ def test_whispers_segments_become_cues(text: str) -> None:
     assert read(text)[0].cues == (Cue(500, 2250, "Hi &amp; you"),)
 
 
+@pytest.mark.parametrize("text", ['{"events": []}', '{"segments": []}', "[]"])
+def test_json_without_cues_says_so(text: str) -> None:
+    captions, problems = read(text, "json")
+
+    assert captions.cues == ()
+    assert [problem.rule for problem in problems] == ["captions-missing"]
+
+
 # What is said
 
 

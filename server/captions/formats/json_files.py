@@ -115,10 +115,10 @@ def _plain_breaks(runs: list[Run]) -> Iterator[Run]:
 def _one_after_another(cues: list[Cue]) -> tuple[Cue, ...]:
     """Rolling captions overlap by design; each ends where the next begins, as on the screen."""
     cues.sort(key=lambda cue: cue.start)
-    ends = [cue.start for cue in cues[1:]] + [_LONGEST]
+    ends = [*(cue.start for cue in cues[1:]), _LONGEST]
     return tuple(
         Cue(cue.start, next_ if cue.start < next_ < cue.end else cue.end, cue.text)
-        for cue, next_ in zip(cues, ends, strict=True)
+        for cue, next_ in zip(cues, ends, strict=False)
     )
 
 

@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ..cues import Captions, Cue
-from ..cuetext import spans
+from ..cuetext import escaped, spans
 from .losses import COLOURS, Losses, colour_class
-from .marking import Run, cue_text
+from .marking import Run, cue_text, without_blank_lines
 from .placement import USUAL, place_of, settings_at
 
 if TYPE_CHECKING:
@@ -73,6 +73,9 @@ def read_srt(text: str, findings: Findings) -> Captions:
 
 def _cue(match: re.Match[str], lines: list[tuple[str, int]], losses: Losses) -> Cue:
     start, end = _milliseconds(*match.groups()[:4]), _milliseconds(*match.groups()[4:8])
+    text = "\n".join(line for line, _ in lines)
+    if "<" not in text and "{" not in text:
+        return Cue(start, end, without_blank_lines(escaped(text)))
     marks = _Marks(losses)
     runs = [run for line, number in lines for run in marks.runs(line, number)]
     if runs:
@@ -92,8 +95,8 @@ class _Marks:
     def __init__(self, losses: Losses) -> None:
         self.losses = losses
         self.place = USUAL
-        self.open: list[str] = []
-        self.fonts: list[str] = []
+        self.open = dict.fromkeys(_KEPT, 0)
+        self.fonts: list[str] = []  # the colour that each leaves
 
     def runs(self, line: str, number: int) -> Iterator[Run]:
         at = 0
@@ -107,9 +110,9 @@ class _Marks:
         yield Run("\n", self._tags())
 
     def _tags(self) -> tuple[str, ...]:
-        colour = next((name for name in reversed(self.fonts) if name), "")
+        colour = self.fonts[-1] if self.fonts else ""
         return ((f"c.{colour}",) if colour else ()) + tuple(
-            name for name in _KEPT if name in self.open
+            name for name in _KEPT if self.open[name]
         )
 
     def _is_mark(self, match: re.Match[str]) -> bool:
@@ -144,16 +147,15 @@ class _Marks:
             self.fonts.append(self._font(rest, number))
 
     def _switch(self, name: str, *, on: bool) -> None:
-        if on:
-            self.open.append(name)
-        elif name in self.open:
-            self.open.remove(name)
+        self.open[name] = max(0, self.open[name] + (1 if on else -1))
 
     def _font(self, rest: str, number: int) -> str:
         if _FONT.search(rest):
             self.losses.add("fonts and sizes", number)
         match = _COLOUR.search(rest)
-        written = match[1].lower() if match else "white"
+        if match is None:
+            return self.fonts[-1] if self.fonts else ""
+        written = match[1].lower()
         known = "" if written == "white" else written if written in COLOURS else None
         if re.fullmatch("#?[0-9a-f]{6}", written):
             red, green, blue = bytes.fromhex(written.removeprefix("#"))
