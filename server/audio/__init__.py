@@ -22,6 +22,8 @@ for name in NEEDED:
             f"Listening to sound needs the library {name}: pip install 'legenda[audio]'"
         )
 
+# Below the check, so that its message is what one sees, not an ImportError.
+# ruff: noqa: E402
 from .align import ENGINES, aligned
 from .coverage import Coverage, coverage
 from .sound import RATE, duration, samples

@@ -53,9 +53,7 @@ class Coverage:
 def coverage(captions: Sequence[tuple[int, int]], spoken: Spans, *, length: int) -> Coverage:
     """`captions` are those of speech alone: a caption of a sound says nothing of speech."""
     shown = joined(sorted(captions), 1)
-    uncovered = tuple(
-        span for span in _without(spoken, shown) if span[1] - span[0] >= SHORTEST
-    )
+    uncovered = tuple(span for span in _without(spoken, shown) if span[1] - span[0] >= SHORTEST)
     silent = tuple(at for at, cue in enumerate(captions) if _is_silent(cue, spoken))
     return Coverage(length, spoken, tuple(captions), uncovered, silent)
 

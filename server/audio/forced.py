@@ -11,8 +11,8 @@ import numpy as np
 
 from server.problems import Unavailable
 
-from .pronunciation import is_spelled, pronunciation, spoken_words
 from .excerpt import excerpt
+from .pronunciation import is_spelled, pronunciation, spoken_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,11 @@ _FOUND = 0.9
 
 
 def by_forced_alignment(
-    texts: Sequence[str], heard: Samples, spoken: Spans, *, language: str
+    texts: Sequence[str],
+    heard: Samples,
+    spoken: Spans,
+    *,
+    language: str,  # noqa: ARG001
 ) -> tuple[tuple[int, int], ...]:
     """When each of `texts` is said, in milliseconds; `spoken` is where speech is."""
     kept = excerpt(heard, spoken, margin=_MARGIN)

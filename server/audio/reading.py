@@ -14,8 +14,8 @@ import numpy as np
 
 from server.problems import NotFound, Unavailable
 
-from .sound import RATE, Samples
 from .excerpt import excerpt
+from .sound import RATE, Samples
 from .warping import warped
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def reading(text: str, *, language: str) -> Samples:
     loud = np.flatnonzero(np.abs(raw) > 200)
     if not len(loud):
         raise Unavailable(f"{PROGRAM} finds nothing to read in “{text[:60]}”.")
-    return _resampled(raw[loud[0] : loud[-1] + 1] / np.float32(32768), rate)
+    return _resampled(raw[loud[0] : loud[-1] + 1].astype(np.float32) / np.float32(32768), rate)
 
 
 def voice(language: str) -> str:

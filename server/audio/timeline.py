@@ -42,7 +42,9 @@ def summary(found: Coverage) -> str:
     )
 
 
-def differences(found: Coverage, texts: Sequence[str] = ()) -> tuple[tuple[str, str, str, str], ...]:
+def differences(
+    found: Coverage, texts: Sequence[str] = ()
+) -> tuple[tuple[str, str, str, str], ...]:
     """Rows of start, end, what is wrong, and the caption's text, in order of time."""
     rows = [(*span, "speech without a caption", "") for span in found.uncovered]
     rows += [
@@ -82,10 +84,10 @@ def _line(found: Coverage, line: int) -> Iterator[str]:
         for one, two in spans:
             first, last = max(one, start), min(two, start + _LINE_MS)
             if first < last:
-                x = _LEFT + (first - start) * _WIDTH / _LINE_MS
+                left = _LEFT + (first - start) * _WIDTH / _LINE_MS
                 width = max(1.0, (last - first) * _WIDTH / _LINE_MS)
                 yield (
-                    f'<rect class="{kind}" x="{x:.1f}" y="{top + _ROWS[kind]}" '
+                    f'<rect class="{kind}" x="{left:.1f}" y="{top + _ROWS[kind]}" '
                     f'width="{width:.1f}" height="{_BAR}"/>'
                 )
 

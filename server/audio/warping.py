@@ -31,8 +31,7 @@ def features(heard: Samples) -> Floats:
     bands = np.maximum(bands, bands.max() - 12)
     cepstra = bands @ _cosines().T
     change = np.gradient(cepstra, axis=0) if count > 1 else np.zeros_like(cepstra)
-    found = np.hstack([_even(cepstra), _even(change)])
-    return found
+    return np.hstack([_even(cepstra), _even(change)])
 
 
 def _even(rows: Floats) -> Floats:
@@ -93,7 +92,9 @@ def _path(one: Floats, other: Floats, near: NDArray[np.int64] | None) -> NDArray
     for row in range(height):
         start, end = low[row], high[row]
         cost = np.sqrt(
-            np.maximum(squares[start:end] - 2 * other[start:end] @ one[row] + one[row] @ one[row], 0)
+            np.maximum(
+                squares[start:end] - 2 * other[start:end] @ one[row] + one[row] @ one[row], 0
+            )
         )
         if row == 0:
             above, above_low = np.cumsum(cost), start
@@ -129,7 +130,9 @@ def _band(near: NDArray[np.int64], width: int) -> tuple[NDArray[np.int64], NDArr
     return low, np.maximum(high, low + 1)
 
 
-def _followed(back: list[NDArray[np.int8]], low: NDArray[np.int64], width: int) -> NDArray[np.int64]:
+def _followed(
+    back: list[NDArray[np.int8]], low: NDArray[np.int64], width: int
+) -> NDArray[np.int64]:
     path = np.empty(len(back), np.int64)
     row, column = len(back) - 1, width - 1
     while row >= 0:

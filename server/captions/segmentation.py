@@ -15,7 +15,7 @@ from .cues import Cue
 from .cuetext import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 LINE, LINES = 37, 2
 # Milliseconds: a cue stays a moment longer than its words, if nothing follows; a frame or two
@@ -25,13 +25,17 @@ LINGER, APART, SHORTEST, LONGEST = 300, 80, 1000, 7000
 _SENTENCE = re.compile(r"[.!?…。！？؟۔]['\"’”»)\]]*$")
 _CLAUSE = re.compile(r"[,;:،؛、，；：–—]['\"’”»)\]]*$")
 # Words that begin something (English, Welsh, Spanish, French, German): better below than above.
-_LEADING = frozenset(
-    "and or but because that which who when where if while with without for from to of in on at by "
-    "a an the a'r neu ond y yr i o gan am y e o pero porque que con sin para de en el la los las un "
-    "una et ou mais parce avec sans pour dans le les des du und oder aber weil dass mit ohne für "
-    "von zu der die das ein eine".split()
+_LEADING_WORDS = """
+and or but because that which who when where if while with without for from to of in on at by
+a an the a'r neu ond y yr i o gan am e pero porque que con sin para de en el la los las un una
+et ou mais parce avec sans pour dans le les des du und oder aber weil dass mit ohne für von zu
+der die das ein eine
+"""
+_LEADING = frozenset(_LEADING_WORDS.split())
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
 )
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
+_WORD = re.compile(rf"{_WIDE.pattern}[。！？、，；：]*\s*|(?:(?!{_WIDE.pattern})\S)+\s*")
 
 
 def segmented(script: str) -> tuple[str, ...]:
@@ -66,7 +70,9 @@ def timed(texts: Sequence[str], times: Sequence[tuple[int, int]]) -> tuple[Cue, 
 
 def _words(paragraph: str) -> list[str]:
     """Words with the spaces behind them; scripts without spaces go character by character."""
-    return re.findall(rf"{_WIDE.pattern}[。！？、，；：]*\s*|(?:(?!{_WIDE.pattern})\S)+\s*", paragraph)
+    return re.findall(
+        rf"{_WIDE.pattern}[。！？、，；：]*\s*|(?:(?!{_WIDE.pattern})\S)+\s*", paragraph
+    )
 
 
 def _width(words: Sequence[str]) -> int:
@@ -86,7 +92,7 @@ def _cut(words: list[str]) -> list[list[str]]:
     return cues
 
 
-def _goodness(words: list[str], most: int):  # type: ignore[no-untyped-def]
+def _goodness(words: list[str], most: int) -> Callable[[int], tuple[float, int]]:
     def good(at: int) -> tuple[float, int]:
         word = words[at - 1].rstrip()
         value = at / most
