@@ -29,10 +29,12 @@ _SPEED = "160"
 # Kept around each span of speech, and between the texts of the reading (milliseconds).
 _MARGIN, _PAUSE = 60, 120
 # Warping is some 50 ms out; where speech begins so near, that is the start.
-_NEAR = 250
+_NEAR = 350
 _SECONDS = 120
 # Tags that espeak-ng knows under another name.
 _NAMES = {"zh": "cmn", "no": "nb", "iw": "he"}
+# Languages that it has in regions only: the one to take where no region is said.
+_REGIONS = {"en": "en-gb", "fr": "fr-fr"}
 
 
 def by_reading(
@@ -71,10 +73,9 @@ def voice(language: str) -> str:
     primary, _, rest = language.lower().partition("-")
     first = _NAMES.get(primary, primary)
     known = _voices()
-    for name in (f"{first}-{rest}", first):
+    for name in (f"{first}-{rest}", first, _REGIONS.get(first)):
         if name in known:
             return name
-    # A language with nothing but regional voices, as French.
     regional = next((name for name in known if name.startswith(f"{first}-")), "")
     if not regional:
         raise NotFound(f"{PROGRAM} has no voice for “{language}”, so nothing can be read aloud.")

@@ -11,10 +11,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
     Times = Sequence[tuple[int, int]]
@@ -62,10 +63,11 @@ def fit(times: Times, spoken: Times, *, length: int, most: int = 600_000) -> Fit
         return Fit(0, 1.0, 0.0, 0)
     cues = np.array(times, np.float64)
     onsets = np.array([start for start, _ in spoken], np.float64)
-    end = round(max(length, cues.max() * 1.05) / STEP) + 1
+    # A cue that no offset brings into the sound is not looked for: its time may be nonsense.
+    end = round(min(max(length, cues.max() * 1.05), length * 1.05 + most) / STEP) + 1
     heard = _signal(np.array(spoken, np.float64), end)
     best = max(
-        (*_best(cues * float(factor), heard, end, most), factor) for factor in FACTORS),
+        ((*_best(cues * float(factor), heard, end, most), factor) for factor in FACTORS),
         # A changed rate must earn its place: a little better by chance is no drift.
         key=lambda found: found[0] * (1.0 if found[2] == 1 else 0.97),
     )

@@ -15,7 +15,7 @@ from .cues import Cue
 from .cuetext import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 LINE, LINES = 37, 2
 # Milliseconds: a cue stays a moment longer than its words, if nothing follows; a frame or two
@@ -57,15 +57,38 @@ def is_sound(text: str) -> bool:
     return bool(re.fullmatch(r"\s*(?:[\[(（【][^\])）】]*[\])）】]\s*|[♪♫#][^\n]*\s*)+", text))
 
 
+def lines(texts: Iterable[str]) -> tuple[str, ...]:
+    """Every line of every text, in order: what `timed` needs the times of."""
+    return tuple(line for text in texts for line in text.split("\n"))
+
+
 def timed(texts: Sequence[str], times: Sequence[tuple[int, int]]) -> tuple[Cue, ...]:
-    """Cues for texts and when they are said: they linger, keep apart, and stay long enough."""
-    starts = [start for start, _ in times]
-    limits = [after - APART for _, after in pairwise(starts)] + [10**12]
+    """Cues for texts, by the times at which each of their `lines` is said.
+
+    They linger, keep apart, and stay long enough; one that is said too slowly becomes two.
+    """
+    whole = list(_not_too_long(texts, times))
+    starts = [start for _, start, _ in whole]
+    limits = [*(after - APART for _, after in pairwise(starts)), 10**12]
     cues = []
-    for text, (start, end), limit in zip(texts, times, limits, strict=True):
+    for (text, start, end), limit in zip(whole, limits, strict=True):
         wanted = min(max(end + LINGER, start + SHORTEST), max(end, start + LONGEST))
         cues.append(Cue(start, max(start + 1, min(wanted, limit)), escaped(text)))
     return tuple(cues)
+
+
+def _not_too_long(
+    texts: Sequence[str], times: Sequence[tuple[int, int]]
+) -> Iterator[tuple[str, int, int]]:
+    at = 0
+    for text in texts:
+        own = list(zip(text.split("\n"), times[at : at + text.count("\n") + 1], strict=True))
+        at += len(own)
+        start, end = own[0][1][0], own[-1][1][1]
+        if end - start <= LONGEST:
+            yield text, start, end
+        else:
+            yield from ((line, first, last) for line, (first, last) in own)
 
 
 def _words(paragraph: str) -> list[str]:

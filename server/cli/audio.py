@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from server.captions import READABLE, WRITABLE, Captions, Cue, plain_text, read, write
 from server.captions.cuetext import escaped
-from server.captions.segmentation import is_sound, segmented, timed
+from server.captions.segmentation import is_sound, lines, segmented, timed
 from server.cli.arguments import add_site, tag
 from server.problems import ConfigError, NotFound, Severity, Unavailable
 from server.site import listening
@@ -75,9 +75,13 @@ def _sync(asked: argparse.Namespace) -> int:
     if asked.output and asked.replace:
         raise ConfigError("Say --output or --replace, not both.")
     output = asked.file if asked.replace else asked.output
+    # Listening takes long: what can be refused without it is refused first.
+    _must_be_drawable(asked.picture)
+    if output:
+        _must_be_writable(Path(output), replace=asked.replace)
     captions = _read(Path(asked.file))
     store = open_store(asked.site)
-    heard = listening.sound_of(store, listening.video_of(store, asked.video))
+    heard = listening.heard_in(store, listening.video_of(store, asked.video))
     found = listening.fitted(captions, heard)
     print(
         f"offset {found.offset:+d} ms, factor {found.factor:.5f}, "
@@ -92,7 +96,7 @@ def _sync(asked: argparse.Namespace) -> int:
     if asked.picture:
         _draw(asked.picture, listening.covered(mended, heard), mended, asked.video)
     if output:
-        _write(Path(output), mended, replace=asked.replace)
+        _write(Path(output), mended)
         if lost := len(captions.cues) - len(mended.cues):
             tell(f"{lost} cues would be over before the beginning and were left out.")
     else:
@@ -101,6 +105,7 @@ def _sync(asked: argparse.Namespace) -> int:
 
 
 def _coverage(asked: argparse.Namespace) -> int:
+    _must_be_drawable(asked.picture)
     found = list(_covered(asked))
     if not found:
         raise NotFound("No video here has both a media file and captions of what is spoken.")
@@ -129,7 +134,7 @@ def _covered(asked: argparse.Namespace) -> Iterator[tuple[str, Captions, Coverag
             name, captions = track.key, track_captions(store, track)
         else:
             continue
-        yield name, captions, listening.covered(captions, listening.sound_of(store, video))
+        yield name, captions, listening.covered(captions, listening.heard_in(store, video))
 
 
 def _tell_coverage(name: str, captions: Captions, coverage: Coverage) -> None:
@@ -144,12 +149,15 @@ def _texts(captions: Captions) -> list[str]:
     return [" ".join(plain_text(cue.text).split()) for cue in listening.spoken_cues(captions)]
 
 
+def _must_be_drawable(path: str | None) -> None:
+    if path and Path(path).suffix.lstrip(".").lower() not in PICTURES:
+        raise ConfigError(f"“{path}” is no picture; expected a name that ends in .svg or .html.")
+
+
 def _draw(path: str, coverage: Coverage, captions: Captions, name: str) -> None:
     from server.audio.timeline import page, svg
 
     suffix = Path(path).suffix.lstrip(".").lower()
-    if suffix not in PICTURES:
-        raise ConfigError(f"“{path}” is no picture; expected a name that ends in .svg or .html.")
     title = f"Speech and captions: {name}"
     texts = _texts(captions)
     drawn = (
@@ -161,6 +169,8 @@ def _draw(path: str, coverage: Coverage, captions: Captions, name: str) -> None:
 def _align(asked: argparse.Namespace) -> int:
     from server.audio import aligned
 
+    if asked.output:
+        _must_be_writable(Path(asked.output))
     script = _script(Path(asked.text))
     texts = segmented(script)
     if not texts:
@@ -169,7 +179,7 @@ def _align(asked: argparse.Namespace) -> int:
         tell(f"{sounds} sounds in brackets are left out: nobody says them. Add their cues by hand.")
     store = open_store(asked.site)
     heard = listening.sound_of(store, listening.video_of(store, asked.video))
-    times = aligned(texts, heard, language=str(asked.language), by=asked.by)
+    times = aligned(lines(texts), heard, language=str(asked.language), by=asked.by)
     _give(asked.output, timed(texts, times))
     return 0
 
@@ -197,6 +207,8 @@ def _transcribe(asked: argparse.Namespace) -> int:
     by = asked.by or (next(iter(known)) if len(known) == 1 else None)
     if not by:
         raise ConfigError("There are several transcribers; say which with --with NAME.")
+    if asked.output:
+        _must_be_writable(Path(asked.output))
     store = open_store(asked.site)
     video = listening.video_of(store, asked.video)
     language = str(asked.language or video.language)
@@ -220,18 +232,21 @@ def _read(path: Path) -> Captions:
 def _give(output: str | None, cues: tuple[Cue, ...]) -> None:
     captions = Captions(cues)
     if output:
-        _write(Path(output), captions, replace=False)
+        _write(Path(output), captions)
     else:
         sys.stdout.write(write(captions).decode())
 
 
-def _write(path: Path, captions: Captions, *, replace: bool) -> None:
+def _must_be_writable(path: Path, *, replace: bool = False) -> None:
     suffix = path.suffix.lower().lstrip(".")
     if suffix not in WRITABLE:
         raise ConfigError(f"“{path}” says no format; expected one of {', '.join(WRITABLE)}.")
     if path.exists() and not replace:
         raise Refused(f"{path} exists already; nothing was written.")
-    _save(path, write(captions, suffix))
+
+
+def _write(path: Path, captions: Captions) -> None:
+    _save(path, write(captions, path.suffix.lower().lstrip(".")))
     tell(f"Wrote {path}: {len(captions.cues)} cues, to {captions.end / 1000:.1f} s.")
 
 

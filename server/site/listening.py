@@ -5,7 +5,7 @@ Knows sites; the libraries of the extra `audio` are needed only when something i
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from server.captions import plain_text
@@ -20,10 +20,19 @@ if TYPE_CHECKING:
 
     from server.audio.coverage import Coverage
     from server.audio.sound import Samples
+    from server.audio.speech import Spans
     from server.audio.sync import Fit
     from server.captions import Captions, Cue
     from server.site.model import Track, Video
     from server.storage import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Where speech is in a video, and how long it is, in milliseconds."""
+
+    spoken: Spans
+    length: int
 
 
 def video_of(store: Store, id_: str) -> Video:
@@ -81,18 +90,26 @@ def spans(cues: Iterable[Cue]) -> tuple[tuple[int, int], ...]:
     return tuple((cue.start, cue.end) for cue in cues)
 
 
-def covered(captions: Captions, heard: Samples) -> Coverage:
+def heard_in(store: Store, video: Video) -> Heard:
+    """Where speech is in the main version; raises `NotFound` where there is no file of it."""
+    from server.audio import duration, speech
+
+    samples = sound_of(store, video)
+    return Heard(speech(samples), duration(samples))
+
+
+def covered(captions: Captions, heard: Heard) -> Coverage:
     """What of the speech has captions, and which captions have no speech."""
-    from server.audio import coverage, duration, speech
+    from server.audio import coverage
 
-    return coverage(spans(spoken_cues(captions)), speech(heard), length=duration(heard))
+    return coverage(spans(spoken_cues(captions)), heard.spoken, length=heard.length)
 
 
-def fitted(captions: Captions, heard: Samples) -> Fit:
+def fitted(captions: Captions, heard: Heard) -> Fit:
     """What puts the captions right."""
-    from server.audio import duration, fit, speech
+    from server.audio import fit
 
-    return fit(spans(spoken_cues(captions)), speech(heard), length=duration(heard))
+    return fit(spans(spoken_cues(captions)), heard.spoken, length=heard.length)
 
 
 def mended(captions: Captions, found: Fit) -> Captions:
