@@ -17,11 +17,7 @@ from server.problems import Unavailable
 NEEDED = ("numpy", "av", "onnxruntime")
 
 for name in NEEDED:
-    try:
-        missing = find_spec(name) is None
-    except ModuleNotFoundError:
-        missing = True
-    if missing:
+    if find_spec(name) is None:
         raise Unavailable(
             f"Listening to sound needs the library {name}: pip install 'legenda[audio]'"
         )

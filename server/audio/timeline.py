@@ -19,9 +19,7 @@ _LINE_MS, _WIDTH, _LEFT = 60_000, 900, 110
 _ROWS = {"speech": 24, "captions": 48, "difference": 72}
 _LINE_HEIGHT, _TOP, _BAR = 120, 40, 16
 _MOST_LINES = 240
-_TABLE = (
-    "caption,th{text-align:start;font-weight:bold}th,td{padding:.25em 1em .25em 0;text-align:start}"
-)
+_TABLE = "caption,th,td{text-align:start;padding:.25em 1em .25em 0}caption{font-weight:bold}"
 _STYLE = (
     "svg{background:#fff;color:#1a1a1a;font:12px sans-serif}text{fill:#1a1a1a}"
     ".speech{fill:#1f5fa8}.captions{fill:#5c5c5c}.difference{fill:#b3261e}.tick{stroke:#8a8a8a}"
@@ -103,8 +101,8 @@ def page(found: Coverage, *, title: str, texts: Sequence[str] = ()) -> str:
     )
     name = escape(title)
     table = (
-        f"<style>{_TABLE}</style><table><caption>Differences</caption>\n<thead><tr><th scope=col>From</th>"
-        "<th scope=col>To</th><th scope=col>What</th><th scope=col>Caption</th></tr></thead>\n"
+        f"<style>{_TABLE}</style><table><caption>Differences</caption>\n"
+        "<thead><tr><th scope=col>From</th><th scope=col>To</th><th scope=col>What</th><th scope=col>Caption</th></tr></thead>\n"
         f"<tbody>\n{rows}</tbody></table>"
         if rows
         else "<p>There are no differences.</p>"

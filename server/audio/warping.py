@@ -16,6 +16,8 @@ Floats = NDArray[np.float64]
 HOP = RATE // 50
 _WINDOW = 512
 _BANDS, _CEPSTRA = 26, 13
+# So many steps are looked at together, so that an hour fits into memory.
+_BLOCK = 4096
 # The coarse pass joins so many steps; the fine one looks so many steps to either side of its path.
 _COARSE, _AROUND = 10, 60
 
@@ -25,13 +27,19 @@ def features(heard: Samples) -> Floats:
     emphasised = np.append(heard[:1], heard[1:] - 0.97 * heard[:-1])
     count = max(1, len(heard) // HOP)
     padded = np.pad(emphasised, (_WINDOW // 2, _WINDOW))
-    places = np.arange(count)[:, None] * HOP + np.arange(_WINDOW)[None, :]
-    power = np.abs(np.fft.rfft(padded[places] * np.hanning(_WINDOW), axis=1)) ** 2
-    bands = np.log(power @ _filters().T + 1e-8)
+    blocks = (np.arange(at, min(at + _BLOCK, count)) for at in range(0, count, _BLOCK))
+    bands = np.concatenate([_bands(padded, steps) for steps in blocks])
     bands = np.maximum(bands, bands.max() - 12)
     cepstra = bands @ _cosines().T
     change = np.gradient(cepstra, axis=0) if count > 1 else np.zeros_like(cepstra)
     return np.hstack([_even(cepstra), _even(change)])
+
+
+def _bands(padded: Floats, steps: NDArray[np.int64]) -> Floats:
+    places = steps[:, None] * HOP + np.arange(_WINDOW)[None, :]
+    power = np.abs(np.fft.rfft(padded[places] * np.hanning(_WINDOW), axis=1)) ** 2
+    bands: Floats = np.log(power @ _filters().T + 1e-8)
+    return bands
 
 
 def _even(rows: Floats) -> Floats:
