@@ -11,6 +11,7 @@ from server.problems import NotFound
 
 from .forced import by_forced_alignment
 from .reading import by_reading
+from .sound import duration
 from .speech import speech
 
 if TYPE_CHECKING:
@@ -24,10 +25,14 @@ if TYPE_CHECKING:
 ENGINES: dict[str, Engine] = {"pocketsphinx": by_forced_alignment, "espeak-ng": by_reading}
 
 
-def engine(language: str) -> str:
-    """The engine for a language: pocketsphinx carries a model of English only."""
+# Milliseconds. pocketsphinx takes time with the square of the length: 80 s for 7½ minutes.
+LONG = 300_000
+
+
+def engine(language: str, *, length: int) -> str:
+    """The engine for a language: pocketsphinx carries a model of English only, and is slow."""
     english = language.lower().partition("-")[0] == "en"
-    return "pocketsphinx" if english else "espeak-ng"
+    return "pocketsphinx" if english and length <= LONG else "espeak-ng"
 
 
 def aligned(
@@ -48,7 +53,8 @@ def aligned(
         raise NotFound("There is no text to align.")
     spans = speech(heard) if spoken is None else spoken
     times: list[tuple[int, int]] = []
-    for start, end in ENGINES[by or engine(language)](texts, heard, spans, language=language):
+    chosen = ENGINES[by or engine(language, length=duration(heard))]
+    for start, end in chosen(texts, heard, spans, language=language):
         first = max(start, times[-1][0] if times else 0)
         times.append((first, max(first, end)))
     return tuple(times)

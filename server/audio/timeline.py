@@ -102,7 +102,8 @@ def page(found: Coverage, *, title: str, texts: Sequence[str] = ()) -> str:
     name = escape(title)
     table = (
         f"<style>{_TABLE}</style><table><caption>Differences</caption>\n"
-        "<thead><tr><th scope=col>From</th><th scope=col>To</th><th scope=col>What</th><th scope=col>Caption</th></tr></thead>\n"
+        "<thead><tr><th scope=col>From</th>"
+        "<th scope=col>To</th><th scope=col>What</th><th scope=col>Caption</th></tr></thead>\n"
         f"<tbody>\n{rows}</tbody></table>"
         if rows
         else "<p>There are no differences.</p>"

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server import audio
+from server.audio.align import engine
 from server.audio.speech import joined
 from server.audio.timeline import clock, differences, summary
 
@@ -93,6 +94,16 @@ def test_the_page_has_the_table_beside_the_picture() -> None:
         "speech without a caption",
         "caption over silence",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "minutes", "chosen"),
+    [("en", 4, "pocketsphinx"), ("en-GB", 6, "espeak-ng"), ("cy", 4, "espeak-ng")],
+)
+def test_the_engine_is_chosen_by_language_and_length(
+    language: str, minutes: int, chosen: str
+) -> None:
+    assert engine(language, length=minutes * 60_000) == chosen
 
 
 @pytest.mark.parametrize(
