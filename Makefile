@@ -12,7 +12,7 @@ serve: .venv/installed
 	@$(BIN)/legenda serve . --port $(PORT)
 
 test: .venv/tools
-	@$(BIN)/pytest $(TESTS)
+	@$(BIN)/pytest --numprocesses auto --dist worksteal $(TESTS)
 
 check: .venv/tools
 	@scripts/check

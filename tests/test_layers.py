@@ -14,7 +14,7 @@ LAYERS = [
     ["server", "server.__main__", "server.cli"],
     ["server.web"],
     ["server.site"],
-    ["server.captions", "server.storage", "server.search", "server.reports"],
+    ["server.audio", "server.captions", "server.storage", "server.search", "server.reports"],
     ["server.languages", "server.problems", "server.terminal"],
 ]
 # What a terminal shows is problems.

@@ -1,4 +1,7 @@
-"""Swaps the site when a file changes, without dropping a request."""
+"""Swaps the site when a file changes, without dropping a request.
+
+A reload that finds new errors keeps the last good snapshot.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,12 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 from watchfiles import DefaultFilter, awatch
 
+from server.problems import ConfigError, LegendaError, Problem
+from server.site.config import FILE
 from server.storage.folder import FolderStore
 from server.terminal import show_problems, tell
-from server.web.snapshot import retake
+from server.web.checking import check_pages
+from server.web.snapshot import errors_of, take
 from server.web.theme import OURS
 
 if TYPE_CHECKING:
@@ -78,3 +84,18 @@ async def _swap(app: Starlette) -> None:
         tell("The last good site is still being served.")
     else:
         tell("The site was read again.")
+
+
+def retake(last: Snapshot) -> tuple[Snapshot, tuple[Problem, ...]]:
+    """The site as it is now, or `last` where it has errors that `last` had not; its problems."""
+    try:
+        now, problems = take(last.store)
+        problems = (*problems, *check_pages(now))
+    except LegendaError as error:
+        found = getattr(error, "problems", ())
+        path = FILE if isinstance(error, ConfigError) else ""
+        return last, found or (Problem(rule="site-toml", message=str(error), path=path),)
+    except Exception as error:  # whatever it is, the last good site goes on
+        message = f"The site cannot be read: {type(error).__name__}: {error}."
+        return last, (Problem(rule="reload", message=message),)
+    return (now if errors_of(problems) <= last.errors else last), problems

@@ -20,13 +20,14 @@ from server.web.preferences import (
     cookie,
     read_cookie,
 )
-from tests.conftest import TOPIC, VIDEO, VTT
+from tests.conftest import TOPIC, VIDEO, VTT, clip
 
 LANGUAGES = ("en", "en-GB", "en-simple", "cy", "es", "pt-BR", "zh-Hans", "zh-Hant", "sr-Latn", "ar")
 SITE = {
     "site.toml": 'languages = ["en", "es"]\n',
     "topics/a-topic.en.md": TOPIC,
-    "media/intro/video.toml": VIDEO + 'duration = 2\nembed = "vimeo:1"\n',
+    "media/intro/video.toml": VIDEO,
+    "media/intro/720p.mp4": clip(),
     "captions/intro/en.vtt": VTT.format("Hello."),
     "captions/intro/es.vtt": VTT.format("Hola."),
     "captions/intro/ar.vtt": VTT.format("مرحبا."),

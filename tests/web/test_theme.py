@@ -11,8 +11,9 @@ from server.languages import Language
 from server.problems import NotFound
 from server.storage.memory import MemoryStore
 from server.web.checking import check_pages
-from server.web.snapshot import retake, take
+from server.web.snapshot import take
 from server.web.theme import Theme
+from server.web.watching import retake
 from tests.conftest import TOPIC, VIDEO
 
 ENGLISH = Language("en")
