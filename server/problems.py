@@ -6,6 +6,7 @@ Knows nothing else of the project.
     LegendaError     what stops the thing asked for
      ├ ConfigError   site.toml or the command line cannot be used: stop at start-up
      ├ NotFound      no such topic, video or file: 404, exit 1
+     ├ NotOffered    needs what is not installed or not allowed here: 501
      └ Unavailable   cannot be reached just now: 503, try again
 """
 
@@ -76,6 +77,10 @@ class ConfigError(LegendaError):
 
 class NotFound(LegendaError):
     """There is no such thing."""
+
+
+class NotOffered(LegendaError):
+    """It could be done, but not here: a library is not installed, or a bound is set."""
 
 
 class Unavailable(LegendaError):

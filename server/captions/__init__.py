@@ -9,13 +9,15 @@ Knows captions; knows nothing of sites, files or HTTP.
 
 from .cues import Captions, Cue, Note
 from .cuetext import plain_text, spans
-from .formats import FORMATS, READABLE, WRITABLE, read, write
+from .formats import FORMATS, READABLE, WRITABLE, is_written, losses, read, write
+from .formats.table import About
 from .transcript import Line, Paragraph, Part, Transcript, TranscriptSection, transcript
 
 __all__ = [
     "FORMATS",
     "READABLE",
     "WRITABLE",
+    "About",
     "Captions",
     "Cue",
     "Line",
@@ -24,6 +26,8 @@ __all__ = [
     "Part",
     "Transcript",
     "TranscriptSection",
+    "is_written",
+    "losses",
     "plain_text",
     "read",
     "spans",

@@ -32,6 +32,36 @@ RULES: dict[str, Rule] = {
         "Caption files are UTF-8: browsers read WebVTT as nothing else.",
         _WEBVTT + "#file-structure",
     ),
+    "captions-code-page": Rule(
+        WARNING,
+        "What is not UTF-8 is read in the code page its letters look most like; it may be wrong.",
+        "RFC 3629; captions from before it are in the code page of their country",
+    ),
+    "captions-extra": Rule(
+        ERROR,
+        "Some formats are read by libraries that are an extra: pip install 'legenda[formats]'.",
+        "so that a small installation stays small",
+    ),
+    "captions-lost": Rule(
+        WARNING,
+        "What the file has and WebVTT or the chosen format has not is left behind, and named.",
+        "the formats differ in what they can say",
+    ),
+    "captions-no-end": Rule(
+        WARNING,
+        "A cue has an end; without one it is shown until the next begins, or for ten seconds.",
+        "https://www.w3.org/TR/ttml2/#timing-attribute-end",
+    ),
+    "captions-odd": Rule(
+        WARNING,
+        "What the library that reads a format complains of is told.",
+        "ttconv, which reads TTML, SCC and EBU STL",
+    ),
+    "captions-suffix": Rule(
+        WARNING,
+        "A file's suffix says its format; content that is plainly of another is read as that.",
+        "names that mislead, as in captions.srt that begins with WEBVTT",
+    ),
     "captions-nul": Rule(
         WARNING,
         "The character NUL is replaced by U+FFFD when a file is read.",
@@ -121,6 +151,31 @@ RULES: dict[str, Rule] = {
         ERROR,
         "An SBV file begins with a line of times, as in 0:00:01.000,0:00:02.500, then text.",
         "the habits of YouTube's export; there is no specification",
+    ),
+    "ttml-malformed": Rule(
+        ERROR,
+        "A TTML file is XML with <tt> as its root, in the namespace of TTML 1 or 2.",
+        "https://www.w3.org/TR/ttml-imsc1.1/",
+    ),
+    "scc-malformed": Rule(
+        ERROR,
+        "An SCC file begins with “Scenarist_SCC V1.0”, then times and codes of line 21.",
+        "CTA-608-E",
+    ),
+    "stl-malformed": Rule(
+        ERROR,
+        "An EBU STL file has a first block of 1024 bytes, then blocks of 128.",
+        "EBU Tech 3264",
+    ),
+    "ass-malformed": Rule(
+        ERROR,
+        "A SubStation file has [Script Info], styles and [Events].",
+        "the habits of SubStation; there is no specification",
+    ),
+    "json-malformed": Rule(
+        ERROR,
+        "A JSON file of captions is ours, YouTube's json3 or Whisper's.",
+        "RFC 8259",
     ),
     "captions-missing": Rule(
         WARNING,

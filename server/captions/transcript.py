@@ -106,7 +106,7 @@ def transcript_text(of: Transcript) -> str:
     for section in of.sections:
         blocks += [section.title] if section.title else []
         for paragraph in section.paragraphs:
-            words = _sentence(line.text for line in paragraph.lines)
+            words = sentence(line.text for line in paragraph.lines)
             if paragraph.lines[0].kind == "description":
                 words = f"[{words}]"
             blocks.append(f"{paragraph.speaker}: {words}" if paragraph.speaker else words)
@@ -165,10 +165,10 @@ def _breaks(last: Line, line: Line, length: int) -> bool:
 
 
 def _joined(text: str) -> str:
-    return _sentence(text.split())
+    return sentence(text.split())
 
 
-def _sentence(words: Iterable[str]) -> str:
+def sentence(words: Iterable[str]) -> str:
     """Words or lines put together: by a space, but not between scripts that write without them."""
     joined: list[str] = []
     for word in words:

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from server.problems import NotFound, Unavailable
 from server.storage import open_store
 from server.web import files, pages
+from server.web.converting import Conversions
 from server.web.security import SecurityHeaders
 from server.web.snapshot import Snapshot, take
 
@@ -63,6 +64,7 @@ def application(snapshot: Snapshot, *, reload: bool = False) -> ASGIApp:
         },
     )
     app.state.snapshot = snapshot
+    app.state.conversions = Conversions()
     # Outside of everything, so that the answer to a crash has the headers too.
     return SecurityHeaders(app)
 

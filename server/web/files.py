@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from email.utils import formatdate, parsedate_to_datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from server.captions import read, write
-from server.problems import NotFound, Severity
+from server.problems import NotFound, NotOffered
 from server.site.media import IMAGES, SOURCES
+from server.web.converting import TYPES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,15 +26,11 @@ if TYPE_CHECKING:
 
     from server.site.model import Track
     from server.storage import Stat
+    from server.web.converting import Conversions
     from server.web.snapshot import Snapshot
 
-TEXT = {
-    "vtt": "text/vtt; charset=utf-8",
-    "srt": "application/x-subrip; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-}
 # What media folders hand out; settings and stray files are not among them.
-MEDIA = {**SOURCES, **IMAGES, "m4s": "video/iso.segment", "ts": "video/mp2t", "vtt": TEXT["vtt"]}
+MEDIA = {**SOURCES, **IMAGES, "m4s": "video/iso.segment", "ts": "video/mp2t", "vtt": TYPES["vtt"]}
 HOUR = "public, max-age=3600"
 FOR_EVER = "public, max-age=31536000, immutable"
 # RFC 9110, 14.1.1: bytes by their places, or the last so many.
@@ -111,16 +107,20 @@ def captions(request: Request) -> Response:
     snapshot = _snapshot(request)
     track = _track(snapshot, request.path_params["video"], request.path_params["name"])
     format_ = request.path_params["format"]
-    if format_ not in TEXT:
+    if format_ not in TYPES:
         raise NotFound("There are no captions in this format.")
     stat = snapshot.store.stat(track.key)
-    content = _content(snapshot.store.read(track.key), track.key, format_)
-    headers = _text_headers(content, stat)
+    conversions: Conversions = request.app.state.conversions
+    try:
+        found = conversions.converted(snapshot, track, format_, stat)
+    except NotOffered as error:
+        raise HTTPException(501, str(error)) from None
+    headers = _text_headers(found.tag, stat)
     if _not_modified(request, headers):
         return Response(status_code=304, headers=headers)
-    headers["Content-Type"] = TEXT[format_]
+    headers["Content-Type"] = TYPES[format_]
     headers["Content-Disposition"] = _disposition(snapshot, track, format_)
-    return Response(content, headers=headers)
+    return Response(found.content, headers=headers)
 
 
 def _track(snapshot: Snapshot, video: str, name: str) -> Track:
@@ -131,18 +131,10 @@ def _track(snapshot: Snapshot, video: str, name: str) -> Track:
     raise NotFound("There is no such track.")
 
 
-def _content(content: bytes, key: str, format_: str) -> bytes:
-    """The bytes a browser gets: a good WebVTT file unchanged, anything else written anew."""
-    suffix = key.rpartition(".")[2]
-    found, problems = read(content, suffix)
-    good = not any(problem.severity is Severity.ERROR for problem in problems)
-    return content if suffix == format_ and good else write(found, format_)
-
-
-def _text_headers(content: bytes, stat: Stat) -> dict[str, str]:
+def _text_headers(tag: str, stat: Stat) -> dict[str, str]:
     # Weak, because the same text may be sent compressed; any page may use a track of ours.
     return {
-        "ETag": f'W/"{sha256(content).hexdigest()[:20]}"',
+        "ETag": f'W/"{tag}"',
         "Last-Modified": formatdate(stat.modified, usegmt=True),
         "Cache-Control": "public, no-cache",
         "Access-Control-Allow-Origin": "*",
@@ -153,7 +145,8 @@ def _disposition(snapshot: Snapshot, track: Track, format_: str) -> str:
     video = snapshot.site.video(track.video)
     title = video.title if video else track.video
     readable = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "", f"{title} ({track.name}).{format_}")
-    return f"inline; filename*=utf-8''{quote(readable)}"
+    shown = "attachment" if format_ == "docx" else "inline"
+    return f"{shown}; filename*=utf-8''{quote(readable)}"
 
 
 def _not_modified(request: Request, headers: dict[str, str]) -> bool:

@@ -9,6 +9,7 @@ from server.captions import transcript
 from server.languages import Language
 from server.problems import NotFound
 from server.site.loading import captions
+from server.web.converting import DOWNLOADS
 from server.web.preferences import choice
 from server.web.views import EmbedView, SourceView, TrackView, VersionView, VideoView
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from server.web.snapshot import Snapshot
     from server.web.views import ChoiceView
 
-# What is offered for download, by suffix.
-DOWNLOADS = ("vtt", "srt", "txt")
 # The shape of a picture whose size nobody knows.
 WIDE = (1280, 720)
 FRAMES = {"youtube": "https://www.youtube-nocookie.com", "vimeo": "https://player.vimeo.com"}

@@ -26,7 +26,7 @@ def test_subrip_becomes_cue_text(ends: str, mark: str, suffix: str | None) -> No
     captions, problems = read((mark + SRT.replace("\n", ends)).encode(), suffix)
 
     assert captions.cues == (
-        Cue(1000, 2500, "Fish &amp; <i>chips</i>\n2 &lt; 3", settings="line:0"),
+        Cue(1000, 2500, "Fish &amp; <i>chips</i>\n<c.red>2 &lt; 3</c>", settings="line:0"),
         Cue(3000, 4000, "Bye"),
     )
     assert problems == ()
@@ -81,7 +81,8 @@ def test_subrip_is_written_with_names_and_without_what_it_cannot_hold() -> None:
     )
 
     assert write(captions, "srt").decode() == (
-        "1\n00:00:00,000 --> 00:00:01,000\nAnn: <i>Hi</i> & bye →\nchi\n\n"
+        "1\n00:00:00,000 --> 00:00:01,000\n"
+        '{\\an8}Ann: <i>Hi</i> & <font color="#ff0000">bye</font> →\nchi\n\n'
         "2\n01:00:00,000 --> 01:00:00,001\nend\n"
     )
 
@@ -92,7 +93,7 @@ def test_a_transcript_is_written_as_plain_text() -> None:
     assert write(captions, "txt").decode() == "Ann: Fish & chips.\n\n[Music]\n"
 
 
-@pytest.mark.parametrize("suffix", ["", "exe", "txt", "VTT"])
+@pytest.mark.parametrize("suffix", ["", "exe", "txt", "html", "docx", "VTT"])
 def test_a_format_that_is_not_read_is_not_found(suffix: str) -> None:
     with pytest.raises(NotFound, match="Known: vtt, srt, sbv"):
         read("", suffix)
@@ -100,16 +101,20 @@ def test_a_format_that_is_not_read_is_not_found(suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", ["", "exe", "sbv"])
 def test_a_format_that_is_not_written_is_not_found(suffix: str) -> None:
-    with pytest.raises(NotFound, match="Known: vtt, srt, txt"):
+    with pytest.raises(NotFound, match="Known: vtt, srt, ttml"):
         write(Captions(), suffix)
 
 
 def test_every_format_names_itself() -> None:
-    assert {suffix: it.media_type for suffix, it in FORMATS.items()} == {
-        "vtt": "text/vtt",
-        "srt": "application/x-subrip",
-        "sbv": "text/plain",
-        "txt": "text/plain",
+    assert {it.media_type for it in FORMATS.values()} == {
+        "text/vtt",
+        "application/x-subrip",
+        "text/plain",
+        "application/ttml+xml",
+        "application/octet-stream",
+        "application/json",
+        "text/html",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     }
 
 

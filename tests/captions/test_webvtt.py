@@ -9,7 +9,7 @@ import webvtt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.captions import Captions, Cue, Note, read, write
+from server.captions import READABLE, Captions, Cue, Note, read, write
 from server.captions.settings import Region, Settings, region, settings
 
 SHARED = Path(__file__).parents[2].parent / "shared/data"
@@ -220,7 +220,7 @@ def test_no_captions_whatever_lose_a_cue_when_written(captions: Captions) -> Non
 
 @given(
     st.binary(max_size=200) | TEXTS | FILES.map(str.encode),
-    st.sampled_from([None, "vtt", "srt", "sbv"]),
+    st.sampled_from([None, *READABLE]),
 )
 def test_reading_never_raises(data: bytes | str, suffix: str | None) -> None:
     captions, problems = read(data, suffix)

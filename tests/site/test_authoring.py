@@ -168,3 +168,22 @@ def test_captions_come_from_a_file_and_go_to_a_video(tmp_path: Path) -> None:
         import_captions(store, tmp_path / "a.vtt", video="intro", language=EN)
     with pytest.raises(NotFound, match="cannot be read: Is a directory"):
         import_captions(store, tmp_path, video="intro", language=EN)
+
+
+def test_captions_of_every_text_format_are_brought_in_with_what_was_lost(tmp_path: Path) -> None:
+    store = MemoryStore(VIDEO)
+    event = "Dialogue: 0,0:00:01.00,0:00:02.50,Default,,0,0,0,,{\\fad(1,1)}Hello.\n"
+    files = {
+        "cy.ttml": '<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="cy"><body><div>'
+        '<p begin="1s" end="2.5s">Hello.</p></div></body></tt>',
+        "es.ass": f"[Script Info]\n\n[Events]\n{event}",
+        "fr.json": '{"segments": [{"start": 1, "end": 2.5, "text": "Hello."}]}',
+        "de.unknown": '{"segments": [{"start": 1, "end": 2.5, "text": "Hello."}]}',
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+        key, _, problems = import_captions(
+            store, tmp_path / name, video="intro", language=Language(name[:2])
+        )
+        assert store.read(key).endswith(b"00:00:01.000 --> 00:00:02.500\nHello.\n"), name
+        assert [it.rule for it in problems] == ["captions-lost"] * (name == "es.ass")

@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime
 import gzip
 import re
+import sys
 from email.utils import format_datetime, parsedate_to_datetime
 
 import pytest
 
+from server.storage.memory import MemoryStore
+from server.web.converting import Conversions
+from server.web.snapshot import take
 from tests.conftest import TOPIC, VIDEO, VTT
 
 # Sixty-four bytes of which each names its own place.
@@ -304,10 +308,150 @@ def test_captions_that_lie_there_in_another_format_come_as_webvtt(client):
     assert "00:00:00.000 --> 00:00:02.000\nHola." in answer.text
 
 
+KINDS = {
+    "vtt": "text/vtt; charset=utf-8",
+    "srt": "application/x-subrip; charset=utf-8",
+    "ttml": "application/ttml+xml",
+    "txt": "text/plain; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@pytest.mark.parametrize("suffix", KINDS)
+def test_captions_come_in_every_format_under_a_readable_name(client, suffix: str):
+    answer = client(CAPTIONED).get(f"/captions/intro/en.{suffix}")
+
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == KINDS[suffix]
+    assert answer.headers["Content-Disposition"].endswith(f"%20%28en%29.{suffix}")
+    assert answer.headers["ETag"].startswith('W/"')
+
+
+OTHERS = {
+    "en.ttml": '<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en"><body><div>'
+    '<p begin="1s" end="2s">Hello.</p></div></body></tt>',
+    "es.srt": "1\n00:00:01,000 --> 00:00:02,000\nHola, niño.\n".encode("cp1252"),
+    "fr.ass": "[Script Info]\n\n[Events]\n"
+    "Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\i1}Bonjour.\n",
+    "de.json3": '{"events": [{"tStartMs": 1000, "dDurationMs": 1000, '
+    '"segs": [{"utf8": "Hallo."}]}]}',
+    "cy.srt": "WEBVTT\n\n00:01.000 --> 00:02.000\nHelô.\n",
+}
+WORDS = {
+    "en": "Hello.",
+    "es": "Hola, niño.",
+    "fr": "<i>Bonjour.</i>",
+    "de": "Hallo.",
+    "cy": "Helô.",
+}
+
+
+def test_a_site_may_hold_captions_of_any_format_that_is_read(client):
+    others = {f"captions/intro/{name}": content for name, content in OTHERS.items()}
+    site = client({**{k: v for k, v in CAPTIONED.items() if "captions/" not in k}, **others})
+
+    for language, words in WORDS.items():
+        answer = site.get(f"/captions/intro/{language}.vtt")
+        assert answer.headers["Content-Type"] == "text/vtt; charset=utf-8"
+        assert f"00:00:01.000 --> 00:00:02.000\n{words}" in answer.text, language
+    # What is sent as SubRip is SubRip in UTF-8, whatever lies there.
+    assert "Hola, niño." in site.get("/captions/intro/es.srt").content.decode()
+    assert site.get("/captions/intro/cy.srt").text.startswith("1\n00:00:01,000")
+    page = site.get("/en/a-topic").text
+    for language in WORDS:
+        assert f"/captions/intro/{language}.vtt" in page
+
+
+def test_a_transcript_page_keeps_to_the_strict_policy(client):
+    site = client({**CAPTIONED, "captions/intro/en.vtt": VTT.format("<v Ann>&lt;script&gt;")})
+
+    answer = site.get("/captions/intro/en.html")
+
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert '<html lang="en" dir="ltr">' in answer.text
+    assert "<b>Ann:</b> &lt;script&gt;" in answer.text
+    assert not re.search(r"<(script|style|link)|style=| on\w+=", answer.text)
+
+
+def test_a_transcript_has_the_chapters_and_descriptions_of_the_page(client):
+    site = client(
+        {
+            **CAPTIONED,
+            "captions/intro/en.chapters.vtt": VTT.format("The beginning"),
+            "captions/intro/en.descriptions.vtt": VTT.format("A door opens"),
+        }
+    )
+
+    page = site.get("/captions/intro/en.html").text
+
+    assert "<h2>The beginning</h2>" in page
+    assert "<i>[A door opens]</i>" in page
+    assert "The beginning\n\n[A door opens]\n\nHello." in site.get("/captions/intro/en.txt").text
+
+
+def test_a_format_whose_library_is_missing_is_said_to_be(client, monkeypatch):
+    monkeypatch.setitem(sys.modules, "docx", None)
+    monkeypatch.setitem(sys.modules, "ttconv", None)
+    site = client({**CAPTIONED, "captions/intro/fr.ttml": OTHERS["en.ttml"]})
+
+    for path in ("en.docx", "fr.vtt"):
+        answer = site.get(f"/captions/intro/{path}")
+        assert answer.status_code == 501
+        assert "pip install 'legenda[formats]'" in answer.text
+    assert site.get("/en/a-topic?captions=fr").status_code == 200
+
+
+def test_a_track_is_read_once_however_often_it_is_asked_for(client):
+    store = CountingStore(CAPTIONED)
+    site = client(store)
+    first = site.get("/captions/intro/en.srt")
+    reads = store.reads
+
+    again = site.get("/captions/intro/en.srt")
+    known = site.get("/captions/intro/en.srt", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert again.content == first.content
+    assert known.status_code == 304
+    assert store.reads == reads
+
+
+class CountingStore(MemoryStore):
+    reads = 0
+
+    def read(self, key: str) -> bytes:
+        self.reads += 1
+        return super().read(key)
+
+
+def test_kept_conversions_are_bounded_by_their_bytes(client):
+    files = {
+        **CAPTIONED,
+        **{f"captions/intro/{tag}.vtt": VTT.format(tag * 400) for tag in ("cy", "es", "fr", "de")},
+    }
+    snapshot, _ = take(MemoryStore(files))
+    conversions = Conversions(most=2000)
+    for track in snapshot.site.video("intro").tracks:
+        stat = snapshot.store.stat(track.key)
+        found = conversions.converted(snapshot, track, "srt", stat)
+        assert found == conversions.converted(snapshot, track, "srt", stat)
+
+    assert 0 < conversions.bytes <= 2000
+
+
+def test_captions_too_long_to_convert_are_refused_and_served_as_they_are(client):
+    long = b"WEBVTT\n\nNOTE " + b"x" * 10_000_001
+    site = client({**CAPTIONED, "captions/intro/en.vtt": long})
+
+    assert site.get("/captions/intro/en.srt").status_code == 501
+    assert site.get("/captions/intro/en.vtt").content == long
+
+
 def test_captions_that_are_not_there_are_not_found(client):
     site = client(CAPTIONED)
 
-    for path in ("intro/cy.vtt", "other/en.vtt", "intro/en.html", "intro/en.vtt.vtt", "intro/en."):
+    for path in ("intro/cy.vtt", "other/en.vtt", "intro/en.scc", "intro/en.vtt.vtt", "intro/en."):
         assert site.get(f"/captions/{path}").status_code == 404, path
 
 
