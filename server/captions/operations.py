@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import accumulate
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,11 @@ FRAME_RATES = {
     text: Fraction((int(text.partition(".")[0]) + 1) * 1000, 1001)
     for text in ("23.976", "23.98", "29.97", "47.952", "59.94", "119.88")
 }
+
+
+# So many open tags are carried from one piece of a cue to the next; nesting is endless in hostile
+# text.
+_DEEPEST = 20
 
 
 def frame_rate(text: str) -> Fraction:
@@ -85,10 +91,9 @@ def _split(cue: Cue, columns: int, lines: int, language: str) -> Sequence[Cue]:
     broken = broken_lines(cue.text, columns, language).split("\n")
     if len(broken) <= lines:
         return (replace(cue, text="\n".join(broken)),)
-    # Three lines in cues of two are two and one, not one and two; four are two and two.
     texts = _closed("\n".join(broken[at : at + lines]) for at in range(0, len(broken), lines))
     lengths = [max(1, len(plain_text(text))) for text in texts]
-    passed = [sum(lengths[:at]) for at in range(len(lengths) + 1)]
+    passed = list(accumulate(lengths, initial=0))
     times = [cue.start + (cue.end - cue.start) * it // passed[-1] for it in passed]
     return tuple(
         Cue(times[at], times[at + 1], text, cue.id if at == 0 else "", cue.settings)
@@ -109,6 +114,7 @@ def _closed(texts: Iterable[str]) -> list[str]:
             elif token.kind == "end":
                 closing = closes(token.value, [name for name, _ in path[-2:]])
                 del path[len(path) - closing :]
+        del path[:-_DEEPEST]
         found.append(before + text + "".join(f"</{name}>" for name, _ in reversed(path)))
     return found
 

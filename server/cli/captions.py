@@ -87,6 +87,13 @@ _WIDTH: Options = (
 )
 
 
+def _shift(captions: Captions, asked: argparse.Namespace) -> Captions:
+    shifted = captions.shift(asked.by)
+    if lost := len(captions.cues) - len(shifted.cues):
+        tell(f"{lost} cues would end before the beginning and are left out.")
+    return shifted
+
+
 def _scale(captions: Captions, asked: argparse.Namespace) -> Captions:
     rates = asked.start and asked.to
     if bool(asked.factor) == bool(rates):
@@ -95,9 +102,9 @@ def _scale(captions: Captions, asked: argparse.Namespace) -> Captions:
 
 
 def _extract(captions: Captions, asked: argparse.Namespace) -> Captions:
-    if asked.start >= (asked.to or asked.start + 1):
+    end = max(captions.end, asked.start + 1) if asked.to is None else asked.to
+    if asked.start >= end:
         raise LegendaError("The range is empty; expected --to later than --from.")
-    end = asked.to or max(captions.end, asked.start)
     return does.extracted(captions, asked.start, end, keep_times=asked.keep_times)
 
 
@@ -117,7 +124,7 @@ OPERATIONS: dict[str, tuple[str, Options, Callable[[Captions, argparse.Namespace
     "shift": (
         "show everything earlier or later",
         (("--by", {"type": duration, "required": True, "metavar": "TIME", "help": "2.5 or -2.5"}),),
-        lambda captions, asked: captions.shift(asked.by),
+        _shift,
     ),
     "scale": (
         "fit it to another speed",
