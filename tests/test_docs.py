@@ -105,7 +105,7 @@ def test_every_command_and_option_has_a_row():
         if named := re.match(r"`legenda (--\w+|[a-z]+(?: [a-z]+)?)", first):
             option = named[1].startswith("--")
             told.add(("", named[1]) if option else (named[1], ""))
-        elif rest and (option := re.match(r"`(--[a-z]+)", rest[0])):
+        elif rest and (option := re.match(r"`(--[a-z-]+)", rest[0])):
             command = first.strip("`") or command
             told.add((command, option[1]))
     known = {pair for pair in _commands(_parser()) if pair not in {("new", ""), ("captions", "")}}

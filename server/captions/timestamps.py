@@ -6,6 +6,10 @@ Source: https://www.w3.org/TR/webvtt1/#collect-a-webvtt-timestamp
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Hours may be left out. The specification sets no end to their digits; more than these are no time
 # of any video, and Python refuses to convert endless ones.
@@ -39,9 +43,14 @@ def parsed(text: str) -> int | None:
 
 def shifted_text(text: str, by: int) -> str:
     """Cue text whose inner time stamps (`<00:01.000>`) are `by` milliseconds later."""
+    return changed_text(text, lambda time: time + by)
 
-    def moved(match: re.Match[str]) -> str:
+
+def changed_text(text: str, change: Callable[[int], int]) -> str:
+    """Cue text whose inner time stamps (`<00:01.000>`) are what `change` makes of them."""
+
+    def changed(match: re.Match[str]) -> str:
         time = milliseconds(match[1], match[2], match[3], match[4])
-        return match[0] if time is None else f"<{timestamp(time + by)}"
+        return match[0] if time is None else f"<{timestamp(change(time))}"
 
-    return _INSIDE_TEXT.sub(moved, text) if "<" in text else text
+    return _INSIDE_TEXT.sub(changed, text) if "<" in text else text

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from server.captions import WRITABLE
+from server.cli import main
+from server.cli.captions import OPERATIONS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\nyou.\n\n00:03.000 --> 00:04.000\nBye.\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "talk.vtt"
+    path.write_text(VTT)
+    return path
+
+
+def test_a_file_is_converted_beside_itself_and_never_over_another(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["captions", "convert", str(file), "--to", "srt"]) == 0
+    assert file.with_suffix(".srt").read_text().startswith("1\n00:00:01,000 -->")
+    file.with_suffix(".srt").write_text("mine")
+    assert main(["captions", "convert", str(file), "--to", "srt"]) == 1
+    assert "exists already; nothing was written" in capsys.readouterr().err
+    assert file.with_suffix(".srt").read_text() == "mine"
+    assert main(["captions", "convert", str(file), "--to", "srt", "--replace"]) == 0
+    assert main(["captions", "convert", str(file.with_suffix(".srt")), "--to", "vtt"]) == 1
+
+
+@pytest.mark.parametrize("suffix", WRITABLE)
+def test_every_format_that_is_written_can_be_printed(
+    suffix: str, file: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["captions", "convert", str(file), "--to", suffix, "--output", "-"]) == 0
+    assert capfdbinary.readouterr().out
+
+
+NEEDED = {"shift": ["--by", "-1.5"], "scale": ["--from", "25", "--to", "23.976"]}
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_an_operation_needs_a_place_to_write_and_writes_in_place_only_when_told(
+    name: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["captions", name, str(file), *NEEDED.get(name, ())]
+    with pytest.raises(SystemExit):
+        main(command)
+    assert main([*command, "--output", str(file)]) == 1
+    assert file.read_text() == VTT
+    assert main([*command, "--in-place"]) == 0
+    assert [path.name for path in file.parent.iterdir()] == ["talk.vtt"]
+    assert "Wrote" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["shift", "--by=-0:00.5"], "00:00:00.500 --> 00:00:01.500"),
+        (["shift", "--by", "1:00.5"], "00:01:01.500 --> 00:01:02.500"),
+        (["scale", "--factor", "2"], "00:00:06.000 --> 00:00:08.000"),
+        (["merge"], "Hello you."),
+        (["merge", "--gap", "1"], "00:00:01.000 --> 00:00:04.000\nHello you. Bye."),
+        (["renumber"], "\n2\n00:00:03"),
+        (["extract", "--from", "1.5", "--to", "3.5"], "00:00:00.000 --> 00:00:00.500"),
+        (["extract", "--from", "1.5", "--keep-times"], "00:00:01.500 --> 00:00:02.000"),
+        (["split", "--width", "5", "--lines", "1"], "00:00:01.555 --> 00:00:02.000\nyou."),
+    ],
+    ids=" ".join,
+)
+def test_an_operation_prints_its_result(
+    arguments: list[str], expected: str, file: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    name, *more = arguments
+    assert main(["captions", name, str(file), *more, "--output", "-"]) == 0
+    assert expected in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["scale", "--from", "25"], "Say how"),
+        (["scale"], "Say how"),
+        (["extract", "--from", "2", "--to", "1"], "The range is empty"),
+        (["extract", "--from", "1", "--to", "0"], "The range is empty"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_makes_no_sense_is_refused(
+    arguments: list[str], said: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, *more = arguments
+    assert main(["captions", name, str(file), *more, "--output", "-"]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_cues_that_a_shift_loses_are_told(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["captions", "shift", str(file), "--by", "-2", "--in-place"]) == 0
+    assert "1 cues would end before the beginning and are left out." in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_read_whole_is_not_written_unless_forced(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(VTT + "\ntext without times\n")
+    assert main(["captions", "renumber", str(file), "--in-place"]) == 1
+    assert "vtt-block" in capsys.readouterr().err
+    assert "text without times" in file.read_text()
+    assert main(["captions", "renumber", str(file), "--in-place", "--force"]) == 0
+    assert "text without times" not in file.read_text()
+
+
+def test_a_difference_ends_with_1_and_shows_old_and_new(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = file.with_name("other.vtt")
+    other.write_text(VTT.replace("Bye.", "Goodbye."))
+    assert main(["captions", "diff", str(file), str(file)]) == 0
+    assert capsys.readouterr().out == "No difference in 2 cues.\n"
+    assert main(["captions", "diff", str(file), str(other)]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "Cue 2 changed: text",
+        "    00:00:03.000 --> 00:00:04.000",
+        "  - Bye.",
+        "  + Goodbye.",
+        "1 cues the same, 1 changed, 0 added, 0 removed.",
+    ]
+
+
+def test_figures_are_printed_for_people_and_for_programs(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["captions", "stats", str(file)]) == 0
+    assert "longest line           5 columns, in cue 1: Hello" in capsys.readouterr().out
+    assert main(["captions", "stats", str(file), "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["cues"], found["words"], found["duration"]) == (2, 3, 4000)
