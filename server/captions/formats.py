@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from server.problems import NotFound
 
 from . import subrip
+from .places import check_times, placed
 from .rules import Findings, place
 from .transcript import transcript, transcript_text
 from .webvtt import SIGNATURE, read_webvtt, write_webvtt
@@ -67,7 +68,11 @@ def read(
     reader = FORMATS[suffix].reader if suffix in FORMATS else None
     if reader is None:
         raise NotFound(f"No captions are read from “{suffix}”. Known: {', '.join(READABLE)}.")
-    return reader(text, findings), findings.found()
+    captions = reader(text, findings)
+    if suffix != "vtt":
+        captions = placed(captions, text)
+        check_times(captions, findings)
+    return captions, findings.found()
 
 
 def write(captions: Captions, format: str = "vtt") -> bytes:  # noqa: A002
