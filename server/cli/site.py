@@ -146,10 +146,11 @@ def _check(asked: argparse.Namespace) -> int:
     else:
         show_problems(found)
         site = snapshot.site
+        excused = f", {len(judged.excused)} excused" if judged.excused else ""
         tell(
             f"{len(site.topics)} topics, {len(site.videos)} videos, "
             f"{sum(len(video.tracks) for video in site.videos)} tracks: "
-            f"{errors} errors, {len(found) - errors} warnings, {len(judged.excused)} excused."
+            f"{errors} errors, {len(found) - errors} warnings{excused}."
         )
     return 1 if found else 0
 

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 # Languages whose words are not set apart by spaces: there are no words to count.
 WITHOUT_SPACES = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
 # A line that is nothing but a sound: [music], (applause), *Musik*, ♪ with or without a song.
-SOUND = re.compile(
-    r"\s*[-–—]?\s*(?P<mark>[\[(（【*♪♫#])(?P<label>.*?)(?P<end>[\])）】*♪♫#]?)[\s.]*"
-)
+MUSIC = "♪♫#"
 CLOSING = {"[": "]", "(": ")", "（": "）", "【": "】", "*": "*"}
 # MARY: or Mary Smith: at the beginning of a line.
 SPEAKER = re.compile(r"\s*(?:[-–—]\s*)?[\[(]?[^\W\d_][\w.'’ -]{0,30}[\])]?:(?=\s|$)")
@@ -145,9 +143,17 @@ def figure(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def sound(line: str) -> tuple[str, str] | None:
+    """The mark and the words of a line that says a sound and no speech, else None."""
+    line = line.strip().rstrip(". ").lstrip("-–— ")
+    mark = line[:1]
+    if mark and mark in MUSIC:
+        return mark, line.strip(MUSIC + " ")
+    if len(line) > 2 and line[-1] == CLOSING.get(mark):
+        return mark, line[1:-1].strip()
+    return None
+
+
 def is_sound(line: str) -> bool:
     """Whether a line says a sound and no speech."""
-    match = SOUND.fullmatch(line)
-    if match is None:
-        return False
-    return match["mark"] in "♪♫#" or CLOSING[match["mark"]] == match["end"]
+    return sound(line) is not None

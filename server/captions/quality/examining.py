@@ -18,6 +18,8 @@ from .excuses import excuses
 from .table import QUALITY_RULES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from server.captions.cues import Captions
     from server.languages import Language
 
@@ -69,7 +71,7 @@ def examine(
         if kind not in rule.kinds or id_ in profile.off or not of.cues:
             continue
         found: list[Finding] = []
-        for finding in rule.check(of):
+        for finding in _first_of_each_cue(rule.check(of)):
             reason = reasons.get((finding.cue, id_))
             if reason is None:
                 found.append(finding)
@@ -94,6 +96,15 @@ def check_quality(
     return examine(
         captions, language=language, profile=profile, duration=duration, source=source, kind=kind
     ).problems
+
+
+def _first_of_each_cue(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """One finding a cue is enough to look at it, and hostile files have no end of them."""
+    seen: set[int] = set()
+    for finding in findings:
+        if finding.cue not in seen:
+            seen.add(finding.cue)
+            yield finding
 
 
 def _gathered(rule: QualityRule, found: list[Finding], cues: int) -> list[Finding]:

@@ -66,8 +66,8 @@ def _unclosed(opened: tuple[int, int, str]) -> Finding:
 def mixed_quotes(draft: Draft) -> Iterator[Finding]:
     """Straight and curly marks in one file: told once, where the rarer kind begins."""
     for name, straight, curly in (
-        ("quotation marks", _STRAIGHT, _CURLY),
-        ("apostrophes", _STRAIGHT_APOSTROPHE, _CURLY_APOSTROPHE),
+        ("Quotation marks", _STRAIGHT, _CURLY),
+        ("Apostrophes", _STRAIGHT_APOSTROPHE, _CURLY_APOSTROPHE),
     ):
         kinds = [
             [
@@ -76,16 +76,16 @@ def mixed_quotes(draft: Draft) -> Iterator[Finding]:
                 if sign in text or not text.isascii()
                 for match in kind.finditer(text)
             ]
-            for kind, sign in ((straight, "'" if name == "apostrophes" else '"'), (curly, "’"))
+            for kind, sign in ((straight, "'" if name == "Apostrophes" else '"'), (curly, "’"))
         ]
         fewer, more = sorted(kinds, key=len)
         if fewer:
             at, place = fewer[0]
-            found = "straight" if fewer is kinds[0] else "curly"
+            here, there = ("straight", "curly") if fewer is kinds[0] else ("curly", "straight")
             yield Finding(
                 at,
-                f"{len(fewer)} {name} of this file are {found}, {len(more)} are not; this is the "
-                "first. Write all alike.",
+                f"{name} in this file: {len(fewer)} {here}, {len(more)} {there}; the first {here} "
+                "one is here. Write all alike.",
                 place,
             )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from server.captions.cuetext import spans
 
 from .breaks import ONE_DASH
-from .draft import SOUND, SPEAKER, Finding, is_sound
+from .draft import MUSIC, SPEAKER, Finding, is_sound, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +33,12 @@ def unmarked_speaker(draft: Draft) -> Iterator[Finding]:
     speaker, look = "", ("", frozenset[str]())
     for at, cue in enumerate(draft.cues):
         if "<v" in cue.text and not styled:
+            told = False
             for voice, classes, text in _voices(cue.text):
                 here = (cue.settings, classes)
-                if speaker and voice != speaker and here == look and not _is_marked(text):
+                changed = bool(speaker) and voice != speaker and here == look
+                if changed and not told and not _is_marked(text):
+                    told = True
                     yield Finding(
                         at,
                         f"{voice} speaks here and {speaker} before, and nothing that viewers see "
@@ -75,11 +78,9 @@ def sound_style(draft: Draft) -> Iterator[Finding]:
     found = []
     for at, lines in enumerate(draft.lines):
         for line in lines:
-            match = (
-                SOUND.fullmatch(line) if line.lstrip()[:3].strip(" -–—")[:1] in _OPENING else None
-            )
-            if match and is_sound(line) and match["mark"] not in "♪♫#":
-                found.append((at, match["mark"], match["label"], line))
+            heard = sound(line)
+            if heard and heard[0] not in MUSIC:
+                found.append((at, *heard, line))
     marks = Counter(mark for _, mark, _, _ in found)
     cases = Counter(_in_capitals(label) for _, _, label, _ in found if _has_case(label))
     usual = marks.most_common(1)[0][0] if marks else ""
@@ -100,9 +101,6 @@ def sound_style(draft: Draft) -> Iterator[Finding]:
                 "Write all sounds alike.",
                 draft.texts[at].index(line),
             )
-
-
-_OPENING = tuple("[(（【*")
 
 
 def _has_case(label: str) -> bool:

@@ -43,7 +43,8 @@ def reading_speed(draft: Draft) -> Iterator[Finding]:
             yield Finding(
                 at,
                 f"{count * 60_000 / time:.0f} words a minute, at most {figure(pace)} can be read. "
-                f"Show it {_longer(count * 60_000 / pace - time)} longer, or say it in fewer words.",
+                f"Show it {_longer(count * 60_000 / pace - time)} longer, or say it in fewer "
+                "words.",
             )
 
 
@@ -139,7 +140,8 @@ def empty_cue(draft: Draft) -> Iterator[Finding]:
 def past_end(draft: Draft) -> Iterator[Finding]:
     """Cues beyond the end of the video."""
     end = draft.duration
-    for at, cue in enumerate(draft.cues) if end else ():
+    for at in draft.order if end else ():
+        cue = draft.cues[at]
         if end and cue.start >= end:
             yield Finding(
                 at,

@@ -59,7 +59,7 @@ def translation_count(draft: Draft) -> Iterator[Finding]:
         words = " ".join(plain_text(missing.text).split())[:60]
         more = f" At {timestamp(missing.start)} nothing is here for “{words}”."
     yield Finding(
-        at, f"There are {len(draft.cues)} cues, and {len(source)} in what they translate.{more}"
+        at, f"Number of cues: {len(draft.cues)} here, {len(source)} in what they translate.{more}"
     )
 
 
@@ -82,7 +82,7 @@ def translation_times(draft: Draft) -> Iterator[Finding]:
         return
     for at, (ours, theirs) in enumerate(zip(draft.cues, source, strict=True)):
         off = max(ours.start - theirs.start, ours.end - theirs.end, key=abs)
-        if abs(off) > most:
+        if abs(off) > most and ours.end > ours.start:
             when = "later" if off > 0 else "earlier"
             yield Finding(
                 at,
