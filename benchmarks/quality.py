@@ -1,4 +1,4 @@
-"""How long the rules of quality take, as a ratio to reading the same file; hostile files in seconds.
+"""How long the rules of quality take, as a ratio to reading the same file; hostile text in seconds.
 
     .venv/bin/python benchmarks/quality.py
 
@@ -11,10 +11,9 @@ import sys
 from pathlib import Path
 from time import process_time
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from captions import SIZES, file, one_cue, seconds
-
+from benchmarks.captions import SIZES, file, one_cue, seconds
 from server.captions import read
 from server.captions.quality import PROFILES, examine
 from server.languages import Language
