@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
+from hypothesis import settings
 
 from server.storage import open_store
 from server.web.app import application
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from playwright.sync_api import Browser
+
+# How long one example takes says more of the machine than of the code.
+settings.register_profile("legenda", deadline=None)
+settings.load_profile("legenda")
 
 ROOT = Path(__file__).parents[1]
 # Real files written by others, beside the checkout of those who have them.

@@ -236,7 +236,6 @@ def test_captions_are_brought_in(
     assert main([*bring, "--replace"]) == 0
     assert main([*bring, "--kind", "descriptions"]) == 0
     assert (folder / "captions/intro/es.descriptions.vtt").is_file()
-    assert main(["check", str(folder)]) == 0
 
 
 def test_captions_with_errors_are_refused_with_their_problems(

@@ -9,6 +9,8 @@ import importlib
 import inspect
 import re
 import struct
+import subprocess
+import sys
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -20,6 +22,7 @@ from server.site.checking import Reference
 from server.site.config import SiteMatter
 from server.site.loading import load
 from server.site.matter import read_matter
+from server.site.quality import QualityMatter
 from server.site.topics import HelpMatter, LinkMatter, TopicMatter
 from server.site.videos import TrackMatter, TracksMatter, VideoMatter
 from server.storage.memory import MemoryStore
@@ -57,6 +60,7 @@ def _names(text: str) -> set[str]:
 
 
 KEYS = [
+    (QualityMatter, "docs/authors.md", "## The quality of captions"),
     (TopicMatter, "docs/authors.md", "### The settings"),
     (HelpMatter, "docs/authors.md", "### Find help: `[[help]]`"),
     (LinkMatter, "docs/authors.md", "### Useful links: `[[links]]`"),
@@ -212,6 +216,12 @@ def test_every_rule_has_a_row_and_every_row_a_rule():
     assert told.keys() - known == set(), "docs/problems.md has rows for what is not there"
     wrong = {rule for rule, row in RULES.items() if told[rule] != row.severity}
     assert wrong == set(), "docs/problems.md has another severity than the code"
+
+
+def test_the_page_about_quality_is_written_from_the_table():
+    script = [sys.executable, str(ROOT / "scripts/write_quality_docs.py"), "--check"]
+    ran = subprocess.run(script, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 # The tree

@@ -6,7 +6,7 @@ time stamps inside a cue, which move with it. Cue text is WebVTT cue text, for e
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,9 @@ class Captions:
 
     `styles` and `regions` are the raw texts of those blocks. `header` is what follows the word
     WEBVTT up to the first blank line: the rest of that line, then its other lines.
+
+    `lines` says where each cue was read: the line of its times, from 1. It is no part of the value
+    (two files are equal without it), and empty where cues were made or moved about since.
     """
 
     cues: tuple[Cue, ...] = ()
@@ -55,6 +58,7 @@ class Captions:
     regions: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     header: str = ""
+    lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def end(self) -> int:
@@ -107,4 +111,4 @@ class Captions:
         noted = tuple(noted)
         notes = [Note(text, at) for at, (texts, _) in enumerate(noted) for text in texts]
         notes += [Note(text, len(noted)) for text in self._last_notes()]
-        return replace(self, cues=tuple(cue for _, cue in noted), notes=tuple(notes))
+        return replace(self, cues=tuple(cue for _, cue in noted), notes=tuple(notes), lines=())

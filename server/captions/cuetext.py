@@ -174,6 +174,31 @@ def plain_text(text: str) -> str:
     return unescaped(text)
 
 
+def placed_in(text: str, at: int) -> int:
+    """Where in cue text the character stands that has the index `at` in its plain text."""
+    if "<" not in text and "&" not in text:
+        return at
+    for token in tokens(text):
+        if token.kind != "text":
+            continue
+        if at < len(token.value):
+            return _within_references(text, token.at, at)
+        at -= len(token.value)
+    return len(text)
+
+
+def _within_references(text: str, start: int, at: int) -> int:
+    """The same in a run of text that begins at `start`: references are longer than they mean."""
+    for match in _REFERENCE.finditer(text, start):
+        if match.start() - start >= at:
+            break
+        meant = len(_character(match))
+        if match.start() - start + meant > at:
+            return match.start()
+        start += len(match[0]) - meant
+    return start + at
+
+
 def spans(text: str) -> tuple[Span, ...]:
     """The text in runs of one look; the concatenation of their texts is `plain_text(text)`."""
     found: list[Span] = []

@@ -1,6 +1,7 @@
 """The rules that reading can find broken: one row each; documentation and tests follow the table.
 
-Knows ids, severities and reasons; knows nothing of how they are found.
+Knows ids, severities and reasons; knows nothing of how they are found. `quality.table` has the
+rest of the table: rules about captions that were read.
 """
 
 from __future__ import annotations

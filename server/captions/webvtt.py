@@ -62,6 +62,7 @@ class _Reader:
         self.at = 0
         self.findings = findings
         self.cues: list[Cue] = []
+        self.places: list[int] = []  # the line of each cue's times
         self.latest = 0  # the start of the last cue
         self.styles: list[str] = []
         self.regions: list[str] = []
@@ -81,7 +82,12 @@ class _Reader:
         if not self.cues:
             self.findings.add("captions-missing", "There is no cue in this file; add one.")
         return Captions(
-            tuple(self.cues), tuple(self.styles), tuple(self.regions), tuple(self.notes), header
+            tuple(self.cues),
+            tuple(self.styles),
+            tuple(self.regions),
+            tuple(self.notes),
+            header,
+            tuple(self.places),
         )
 
     def header(self) -> str:
@@ -141,6 +147,7 @@ class _Reader:
             self.findings.add("vtt-blank-line", message, end + 1, column=1)
         self.latest = start
         self.cues.append(Cue(start, stop, text, id_, settings))
+        self.places.append(at + 1)
 
     def check_times(self, start: int, end: int, at: int) -> None:
         if end <= start:

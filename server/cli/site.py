@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from server.captions.quality import PROFILES
 from server.cli.arguments import add_site, count, port, tag
 from server.problems import Severity, Unavailable
 from server.site import authoring
@@ -40,6 +41,7 @@ def add(commands: Commands) -> None:
     check.set_defaults(command=_check)
     add_site(check, positional=True)
     check.add_argument("--format", choices=("text", "json"), default="text")
+    check.add_argument("--profile", choices=PROFILES, help="judge captions by this guideline")
 
     new = commands.add_parser("new", help="make a site, a topic or a template")
     kinds = new.add_subparsers(required=True, metavar="KIND")
@@ -130,23 +132,25 @@ def _must_have_topics(site: str, found: bool) -> None:  # noqa: FBT001
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from server.site.checking import check
+    from server.site.checking import checked
     from server.web.checking import check_pages
     from server.web.snapshot import take
 
     store = open_store(asked.site)
     snapshot, problems = take(store)
-    found = (*problems, *check(store, snapshot.site), *check_pages(snapshot))
+    judged = checked(store, snapshot.site, profile=asked.profile or "")
+    found = (*problems, *judged.problems, *check_pages(snapshot))
     errors = sum(problem.severity is Severity.ERROR for problem in found)
     if asked.format == "json":
         print(json.dumps([asdict(problem) for problem in found], ensure_ascii=False, indent=1))
     else:
         show_problems(found)
         site = snapshot.site
+        excused = f", {len(judged.excused)} excused" if judged.excused else ""
         tell(
             f"{len(site.topics)} topics, {len(site.videos)} videos, "
             f"{sum(len(video.tracks) for video in site.videos)} tracks: "
-            f"{errors} errors, {len(found) - errors} warnings."
+            f"{errors} errors, {len(found) - errors} warnings{excused}."
         )
     return 1 if found else 0
 

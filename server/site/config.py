@@ -10,6 +10,7 @@ from pydantic import Field
 from server.languages import Language
 from server.problems import ConfigError, NotFound
 from server.site.matter import Address, Matter, Tag, Words, read_matter
+from server.site.quality import NO_CHOICE, QualityChoice, QualityMatter, quality_choice
 
 if TYPE_CHECKING:
     from server.storage import Store
@@ -27,6 +28,7 @@ class SiteMatter(Matter):
     contact: Address | None = None
     tagline: dict[Tag, str] = Field(default_factory=dict)
     important: dict[Tag, str] = Field(default_factory=dict)
+    quality: QualityMatter | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class Config:
     """What a site is called, the languages of its pages, and its own words.
 
     `captions` is the language of captions when nothing else decides; `tagline` and `important`
-    (Markdown) are by language.
+    (Markdown) are by language, `quality` says how captions are judged.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Config:
     contact: str
     tagline: dict[Language, str]
     important: dict[Language, str]
+    quality: QualityChoice = NO_CHOICE
 
 
 def config(matter: SiteMatter) -> Config:
@@ -58,6 +61,7 @@ def config(matter: SiteMatter) -> Config:
         contact=matter.contact or "",
         tagline={Language(tag): text for tag, text in matter.tagline.items()},
         important={Language(tag): text for tag, text in matter.important.items()},
+        quality=quality_choice(matter.quality),
     )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from server.site.quality import NO_CHOICE, QualityChoice
+
 if TYPE_CHECKING:
     import datetime
 
@@ -79,6 +81,7 @@ class Video:
     sources: tuple[Source, ...] = ()
     tracks: tuple[Track, ...] = ()
     embed: Embed | None = None
+    quality: QualityChoice = NO_CHOICE
 
     @property
     def is_audio(self) -> bool:

@@ -16,6 +16,7 @@ from server.site.matter import Matter, Model, Tag, Words, read_matter
 from server.site.media import IMAGES, SOURCES, Measure, Unreadable, image_size, measure
 from server.site.model import Embed, Kind, Origin, Source, Track, Video
 from server.site.places import line_of
+from server.site.quality import QualityMatter, quality_choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,7 @@ class VideoMatter(Matter):
     rights: str = ""
     duration: float | None = Field(default=None, gt=0, allow_inf_nan=False)
     embed: Annotated[str, AfterValidator(_embed)] | None = None
+    quality: QualityMatter | None = None
 
 
 class TrackMatter(Matter):
@@ -146,6 +148,7 @@ class _VideoReader:
             sources=sources,
             tracks=self._tracks(captions, language),
             embed=Embed(provider, name) if provider else None,  # type: ignore[arg-type]
+            quality=quality_choice(matter.quality),
         )
 
     def _matter(self, key: str, model: type[Model]) -> Model | None:

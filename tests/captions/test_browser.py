@@ -107,7 +107,8 @@ def chromium(browser: Browser) -> Iterator[Callable[[list[bytes]], list[list[dic
 
 def ours(data: bytes) -> list[dict[str, Any]]:
     """The cues we read, in the browser's terms and in its order: by start, the longer one first."""
-    captions, _ = read(data, "vtt")
+    # A browser puts U+FFFD for what is no UTF-8; we look for an old code page, and report it.
+    captions, _ = read(data.decode("utf-8", "replace"), "vtt")
     regions = [region(text) for text in captions.regions]
     cues = sorted(captions.cues, key=lambda cue: (cue.start, -cue.end))
     found = []

@@ -138,4 +138,5 @@ def test_subrip_keeps_times_and_letters(cues: list[Cue]) -> None:
         return cue.start, cue.end, plain_text(cue.text).replace(" ", "")
 
     assert [letters(cue) for cue in again.cues] == [letters(cue) for cue in cues]
-    assert problems == ()
+    # Any times will do here; those that cannot be shown are told.
+    assert {problem.rule for problem in problems} <= {"vtt-end", "vtt-order"}

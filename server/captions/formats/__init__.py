@@ -13,6 +13,7 @@ from server.languages import BadLanguage, Language
 from server.problems import NotFound, NotOffered
 
 from ..cues import Captions
+from ..places import check_times, placed
 from ..rules import Findings
 from ..webvtt import SIGNATURE, read_webvtt, write_webvtt
 from . import json_files, sbv, scenarist, subrip, substation, timed_text, transcripts, ttml
@@ -131,6 +132,9 @@ def read(
     elif it.reader:
         report(found, findings, utf_8=it.utf_8)
         captions = it.reader(found.text, findings)
+    if suffix != "vtt":
+        captions = placed(captions, found.text)
+        check_times(captions, findings)
     return captions, findings.found()
 
 
