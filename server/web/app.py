@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
+from starlette_compress import CompressMiddleware
 
 from server.problems import NotFound, Unavailable
 from server.storage import open_store
@@ -23,8 +23,17 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
+
 # Everything that is text is compressed; media never is, so that its ranges stay what they are.
-COMPRESSED = [Middleware(GZipMiddleware, minimum_size=500, compresslevel=6)]
+def _compressed(quality: int) -> list[Middleware]:
+    """Brotli makes a page a fifth smaller than gzip does, at 5 in the same few milliseconds."""
+    return [
+        Middleware(CompressMiddleware, zstd=False, gzip_level=6, brotli_quality=quality),
+    ]
+
+
+COMPRESSED = _compressed(5)
+KEPT = _compressed(9)  # what a browser keeps for a year is worth more
 FORM_SIZE = 4096  # bytes
 
 ROUTES = [
@@ -33,7 +42,7 @@ ROUTES = [
     Route("/preferences", pages.save_preferences, methods=["POST"], max_body_size=FORM_SIZE),
     Route("/media/{key:path}", files.media),
     Route("/captions/{video}/{name}.{format}", files.captions, middleware=COMPRESSED),
-    Route("/assets/{fingerprint}/{path:path}", files.asset, middleware=COMPRESSED),
+    Route("/assets/{fingerprint}/{path:path}", files.asset, middleware=KEPT),
     Route("/{language}/", pages.topics, middleware=COMPRESSED),
     Route("/{language}/captions-guide", pages.guide, middleware=COMPRESSED),
     Route("/{language}/{slug}", pages.topic, middleware=COMPRESSED),

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from server.captions import transcript
+from server.captions.cuetext import plain_text
+from server.captions.transcript import sentence
 from server.languages import Language
 from server.problems import NotFound
 from server.site.loading import captions
 from server.web.converting import DOWNLOADS
 from server.web.preferences import choice
-from server.web.views import EmbedView, SourceView, TrackView, VersionView, VideoView
+from server.web.views import ChapterView, EmbedView, SourceView, TrackView, VersionView, VideoView
 
 if TYPE_CHECKING:
     from server.captions import Captions, Transcript
@@ -52,7 +54,7 @@ def video_view(
         tracks=tuple(_track(track, chosen.shown) for track in video.tracks),
         captions=tuple(_track(track, chosen.shown) for track in video.captions),
         versions=_versions(video, role, asked),
-        has_chapters=bool(video.of_kind("chapters")),
+        chapters=_chapters(snapshot, video, language),
         descriptions=tuple(track.language for track in video.of_kind("descriptions")),
         sign=tuple(_sign(role) for role in video.roles if role.startswith("sign:")),
         choice=chosen,
@@ -149,22 +151,47 @@ def _transcript_track(video: Video) -> Track | None:
 
 
 def _transcript(snapshot: Snapshot, video: Video, track: Track) -> Transcript | None:
-    def cues(one: Track | None) -> Captions | None:
-        # A file may be gone since the site was read: the rest of the page is still a page.
-        try:
-            return captions(snapshot.store, one) if one else None
-        except NotFound:
-            return None
-
-    def nearest(kind: Kind) -> Captions | None:
-        tracks = video.of_kind(kind)
-        found = track.language.match([one.language for one in tracks])
-        return cues(next((one for one in tracks if one.language == found), None))
-
-    spoken = cues(track)
+    spoken = _cues(snapshot, track)
     if spoken is None:
         return None
-    return transcript(spoken, chapters=nearest("chapters"), descriptions=nearest("descriptions"))
+    chapters = _cues(snapshot, _nearest(video, "chapters", track.language))
+    descriptions = _cues(snapshot, _nearest(video, "descriptions", track.language))
+    return transcript(spoken, chapters=chapters, descriptions=descriptions)
+
+
+def _cues(snapshot: Snapshot, track: Track | None) -> Captions | None:
+    # A file may be gone since the site was read: the rest of the page is still a page.
+    try:
+        return captions(snapshot.store, track) if track else None
+    except NotFound:
+        return None
+
+
+def _nearest(video: Video, kind: Kind, language: Language) -> Track | None:
+    tracks = video.of_kind(kind)
+    found = language.match([track.language for track in tracks])
+    return next((track for track in tracks if track.language == found), None)
+
+
+def _chapters(snapshot: Snapshot, video: Video, language: Language) -> tuple[ChapterView, ...]:
+    """The chapters in the page's language, else in that of the video, else in any."""
+    tracks = video.of_kind("chapters")
+    track = _nearest(video, "chapters", language) or _nearest(video, "chapters", video.language)
+    track = track or next(iter(tracks), None)
+    found = _cues(snapshot, track)
+    if track is None or found is None:
+        return ()
+    cues = sorted(found.cues, key=lambda cue: (cue.start, -cue.end))
+    return tuple(
+        ChapterView(
+            start=cue.start,
+            title=sentence(plain_text(cue.text).split()),
+            language=track.language,
+            # WebVTT 1, 1.5: a chapter that lies within another one is part of it.
+            level=1 + sum(other.end >= cue.end for other in cues[:place] if other.end > cue.start),
+        )
+        for place, cue in enumerate(cues)
+    )
 
 
 def _embed(

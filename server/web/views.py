@@ -141,6 +141,17 @@ class VersionView:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """A chapter: its start in milliseconds, its title, the title's language; `level` 1 is the top,
+    and a chapter that another one contains is a level deeper."""
+
+    start: int
+    title: str
+    language: Language
+    level: int
+
+
 Outcome = Literal["shown", "near", "missing", "off", "none"]
 Source = Literal["link", "saved", "browser", "default"]
 
@@ -199,7 +210,7 @@ class VideoView:
     tracks: tuple[TrackView, ...]
     captions: tuple[TrackView, ...]
     versions: tuple[VersionView, ...]
-    has_chapters: bool
+    chapters: tuple[ChapterView, ...]
     descriptions: tuple[Language, ...]
     sign: tuple[Language, ...]
     choice: ChoiceView

@@ -80,10 +80,11 @@ def axe_violations(page: Page) -> list[str]:
 
 
 def showing(page: Page, number: int = 0) -> list[str]:
-    """The names of the tracks that the browser shows on a video: `ar`, `en-GB`."""
+    """The languages of the captions shown on a video: `ar`, `en-GB`. What the browser draws is
+    “showing”; what the page draws is “hidden” from it, but read."""
     found: list[str] = page.evaluate(
         """number => [...document.querySelectorAll('video, audio')[number].textTracks]
-          .filter(track => track.mode === 'showing' && track.kind !== 'chapters')
+          .filter(track => track.mode !== 'disabled' && /captions|subtitles/.test(track.kind))
           .map(track => track.language)""",
         number,
     )
@@ -109,7 +110,8 @@ def painted_cue(page: Page, at: float) -> tuple[str, int]:
         page,
         """() => {
           const video = document.querySelector('video');
-          const track = [...video.textTracks].find(one => one.mode === 'showing');
+          const track = [...video.textTracks].find(one =>
+            one.mode !== 'disabled' && /captions|subtitles/.test(one.kind));
           const ready = !video.seeking && video.readyState >= 2;
           return ready && track?.activeCues?.[0]?.text;
         }""",
@@ -119,8 +121,11 @@ def painted_cue(page: Page, at: float) -> tuple[str, int]:
     page.wait_for_timeout(300)
     with_cue = _picture(video.screenshot())
     page.evaluate(
-        """() => { for (const track of document.querySelector('video').textTracks)
-             if (track.mode === 'showing') track.mode = 'hidden' }"""
+        """() => {
+          for (const track of document.querySelector('video').textTracks)
+            if (track.mode === 'showing') track.mode = 'hidden';
+          for (const drawn of document.querySelectorAll('.drawn')) drawn.hidden = true;
+        }"""
     )
     page.wait_for_timeout(300)
     without = _picture(video.screenshot())

@@ -289,7 +289,7 @@ def test_a_form_that_makes_no_sense_is_a_fault_of_the_sender(client):
         assert "Set-Cookie" not in answer.headers, body
 
 
-HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}</style></title>"
+HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 1234*5678 }}</style></title>"
 
 
 def _assert_harmless(html: str) -> None:
@@ -300,7 +300,7 @@ def _assert_harmless(html: str) -> None:
         for name in ("href", "src", "action", "poster", "formaction", "data"):
             address = (values.get(name) or "").strip().lower()
             assert not address.startswith(("javascript:", "data:", "vbscript:")), (tag, values)
-    assert "7*7" in html or "49" not in html
+    assert "1234*5678" in html or "7006652" not in html
 
 
 def test_hostile_texts_of_authors_never_become_markup(client):

@@ -13,6 +13,7 @@ export const OFF = "off";
  */
 export function nearest(chosen, available) {
   if (chosen === OFF || available.includes(chosen)) return chosen;
+  if (!chosen) return null;
   const wanted = tag(chosen);
   const language = wanted.split("-")[0];
   const fits = [
@@ -39,12 +40,4 @@ function tag(value) {
  */
 function script(text) {
   return new Intl.Locale(text).maximize().script;
-}
-
-/**
- * The body of the form that saves a choice.
- * @param {string} chosen
- */
-export function body(chosen) {
-  return new URLSearchParams({ captions: chosen, return: "/" });
 }

@@ -1,94 +1,180 @@
 // @ts-check
-// The player on the page: knows its video's text tracks, hears what its menu and other players ask
-// for, and saves a choice. The seam for more controls: state goes down to a control as attributes,
-// requests come up from it as events.
-import { CaptionsMenu } from "../captions-menu/captions-menu.js";
-import { body, nearest, OFF } from "./choice.js";
+// The player: a layer over the browser's own <video>, <audio> or a provider's frame. It knows
+// requests and states, and neither buttons nor what answers: a control asks with the event
+// `legenda-request`, a module answers with `on`, and what has become true is told with `set`.
+// Without it, or when a part of it fails, the page and the browser's own player are still there.
+import { bar } from "../bar/bar.js";
+import { keys } from "../bar/keys.js";
+import { preferences, save } from "../preferences/preferences.js";
+import { captioning } from "./captioning.js";
+import { framing } from "./framing.js";
 import { expected, swap } from "./markup.js";
+import { playback } from "./playback.js";
 
-/** A choice of captions, for every player of the page. */
-export const CHOSEN = "legenda-captions";
+/** What holds for every player of the page, wherever it was asked for. */
+const SHARED = new Set(["captions", "second", "place", "descriptions", "sign", "clear", "native"]);
+
+/** @typedef {(value?: any, here?: boolean) => void} Answer `here`: asked of this very player */
 
 export class Player extends HTMLElement {
-  /** @type {HTMLMediaElement | null} */
-  #media = null;
-  /** @type {CaptionsMenu | null} */
-  #menu = null;
+  /** @type {HTMLMediaElement} set by the part of an embed where there is no element of ours */
+  media = /** @type {any} */ (null);
+  /** @type {Map<string, TextTrack>} what chooses a track that is read → the track */
+  tracks = new Map();
+  /** @type {Map<string, HTMLTrackElement>} */
+  elements = new Map();
+  preferences = preferences;
+  /** @type {Map<string, Answer>} */
+  #answers = new Map();
+  /** @type {Map<string, any>} */
+  #states = new Map();
+  /** @type {(() => void)[]} */
+  #stops = [];
 
   connectedCallback() {
-    const menu = this.querySelector("legenda-captions-menu");
-    // Audio, embeds and videos without captions have no menu: nothing to do.
-    if (!menu) return;
-    this.#menu = expected(this, "legenda-captions-menu", CaptionsMenu);
-    this.#media = expected(this, "video", HTMLVideoElement);
-    expected(this, "[role=status]", HTMLElement);
-    expected(this, "form", HTMLFormElement);
-    this.#media.textTracks.addEventListener("change", this.#changed);
-    document.addEventListener(CHOSEN, this.#chosen);
-    this.querySelectorAll("[data-with-script], [data-without-script]").forEach(swap);
+    this.media = /** @type {any} */ (this.querySelector("video, audio"));
+    this.addEventListener("legenda-request", this.#asked);
+    document.addEventListener("legenda-shared", this.#shared);
+    this.on("prefer", save);
+    if (this.media) {
+      expected(this, "[role=status]", HTMLElement);
+      for (const connect of [playback, captioning, framing, bar, keys]) {
+        this.#keep(connect(this));
+      }
+      this.querySelectorAll("[data-with-script], [data-without-script]").forEach(swap);
+    }
+    for (const element of this.querySelectorAll("[data-part]")) this.#awaken(element);
   }
 
   disconnectedCallback() {
-    this.#media?.textTracks.removeEventListener("change", this.#changed);
-    document.removeEventListener(CHOSEN, this.#chosen);
+    this.removeEventListener("legenda-request", this.#asked);
+    document.removeEventListener("legenda-shared", this.#shared);
+    for (const stop of this.#stops.splice(0)) stop();
   }
 
-  /** The tracks a viewer reads, by the value that chooses each. */
-  get #tracks() {
-    const elements = this.#media?.querySelectorAll("track[data-captions]") ?? [];
-    return new Map(
-      Array.from(/** @type {Iterable<HTMLTrackElement>} */ (elements), (element) => [
-        element.dataset.captions ?? "",
-        element.track,
-      ]),
-    );
+  get frame() {
+    return expected(this, ".frame", HTMLElement);
   }
 
-  /** A choice made here or in another player of the page. */
-  #chosen = (/** @type {Event} */ event) => {
-    if (!(event instanceof CustomEvent)) return;
-    const here = event.target instanceof Node && this.contains(event.target);
-    const value = nearest(event.detail.captions, [...this.#tracks.keys()]);
-    if (value === null) return;
-    for (const [name, track] of this.#tracks) {
-      track.mode = name === value ? "showing" : "disabled";
-    }
-    this.#show(value, { aloud: here });
-    if (here) this.#save(value);
-  };
+  get screen() {
+    return expected(this, ".screen", HTMLElement);
+  }
 
-  /** A change in the browser's own controls; ours have said theirs before. */
-  #changed = () => {
-    const shown = [...this.#tracks].find(([, track]) => track.mode === "showing");
-    const value = shown ? shown[0] : OFF;
-    if (value === this.#menu?.value) return;
-    // Some browsers choose by themselves while loading: that is shown, but nobody's choice.
-    if (navigator.userActivation?.isActive === false) {
-      this.#show(value, { aloud: false });
-    } else {
-      this.dispatchEvent(new CustomEvent(CHOSEN, { bubbles: true, detail: { captions: value } }));
-    }
-  };
+  /** The captions that are shown: what chooses them, or "off". */
+  get captions() {
+    return this.state("captions") ?? "off";
+  }
+
+  /** The second language that is shown, or "". */
+  get second() {
+    return this.state("second") ?? "";
+  }
 
   /**
-   * Says what is shown; read aloud only where the viewer chose it, once for the whole page.
-   * @param {string} value
-   * @param {{ aloud: boolean }} how
+   * @param {string} name
+   * @param {any} [value]
    */
-  #show(value, { aloud }) {
-    if (!this.#menu || (this.#menu.value === value && !aloud)) return;
-    this.#menu.value = value;
-    const status = expected(this, "[role=status]", HTMLElement);
-    status.setAttribute("aria-live", aloud ? "polite" : "off");
-    status.textContent = this.#menu.said;
+  request(name, value) {
+    this.dispatchEvent(new CustomEvent("legenda-request", { detail: { name, value } }));
   }
 
-  /** @param {string} value */
-  #save(value) {
-    const { action } = expected(this, "form", HTMLFormElement);
-    // Not saved is not lost: the choice holds on this page, and can be made again on the next.
-    fetch(action, {
-      method: "POST", body: body(value), keepalive: true, redirect: "manual",
-    }).catch(() => {});
+  /**
+   * Answers a request; returns what stops that.
+   * @param {string} name
+   * @param {Answer} answer
+   */
+  on(name, answer) {
+    this.#answers.set(name, answer);
+    return () => void this.#answers.delete(name);
+  }
+
+  /** @param {string} name */
+  state(name) {
+    return this.#states.get(name);
+  }
+
+  /**
+   * Tells what has become true.
+   * @param {string} name
+   * @param {any} value
+   */
+  set(name, value) {
+    if (this.#states.get(name) === value) return;
+    this.#states.set(name, value);
+    this.setAttribute(`data-${name}`, String(value));
+    this.dispatchEvent(new CustomEvent("legenda-state", { detail: { name, value } }));
+  }
+
+  /**
+   * Calls back now, where the state is known, and whenever it changes; returns what stops that.
+   * @param {string} name
+   * @param {(value: any) => void} callback
+   */
+  watch(name, callback) {
+    const told = (/** @type {any} */ event) => {
+      if (event.detail.name === name) callback(event.detail.value);
+    };
+    if (this.#states.has(name)) callback(this.#states.get(name));
+    this.addEventListener("legenda-state", told);
+    return () => this.removeEventListener("legenda-state", told);
+  }
+
+  /**
+   * Says what the viewer has changed; a page that loads is quiet.
+   * @param {string | undefined} text
+   */
+  say(text) {
+    if (!text) return;
+    const status = expected(this, "[role=status]", HTMLElement);
+    status.ariaLive = "polite";
+    // The same words again are news again: an emptied region is filled in the next turn.
+    if (status.textContent === text) status.textContent = "";
+    setTimeout(() => (status.textContent = text));
+  }
+
+  /**
+   * The words of the page for a script, with what is in braces replaced.
+   * @param {string} name
+   * @param {Record<string, string | number>} [values]
+   */
+  word(name, values = {}) {
+    const holder = this.closest(`[data-word-${name}]`) ?? this.querySelector(`[data-word-${name}]`);
+    const words = holder?.getAttribute(`data-word-${name}`) ?? "";
+    return words.replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
+  }
+
+  #asked = (/** @type {any} */ event) => {
+    event.stopPropagation();
+    const { name, value } = event.detail;
+    const answer = this.#answers.get(name);
+    answer?.(value, true);
+    if (!SHARED.has(name)) return;
+    const detail = { from: this, name, value };
+    document.dispatchEvent(new CustomEvent("legenda-shared", { detail }));
+  };
+
+  #shared = (/** @type {any} */ event) => {
+    const { from, name, value } = event.detail;
+    if (from !== this) this.#answers.get(name)?.(value, false);
+  };
+
+  /** @param {(() => void) | void} stop */
+  #keep(stop) {
+    if (stop) this.#stops.push(stop);
+  }
+
+  /** @param {Element} element */
+  #awaken(element) {
+    const load = async () => {
+      const part = await import(`../${element.getAttribute("data-part")}.js`);
+      this.#keep(await part.connect(this, element));
+    };
+    const name = element.getAttribute("data-part-on");
+    if (!name) return void load();
+    this.on(name, async (value) => {
+      this.#answers.delete(name);
+      await load();
+      this.request(name, value);
+    });
   }
 }

@@ -19,10 +19,10 @@ export function place(key, at, count) {
 }
 
 /**
- * The next item after `at` whose name begins with what was typed, or null. The same letter again
- * and again goes through all that begin with it.
+ * The next item after `at` one of whose names begins with what was typed, or null. The same letter
+ * again and again goes through all that begin with it.
  * @param {string} typed
- * @param {readonly string[]} names
+ * @param {readonly (readonly string[])[]} names
  * @param {number} at
  * @returns {number | null}
  */
@@ -33,7 +33,7 @@ export function typeahead(typed, names, at) {
   const after = repeated ? 1 : 0;
   for (let step = 0; step < names.length; step += 1) {
     const index = (at + after + step) % names.length;
-    if (folded(names[index]).startsWith(begin)) return index;
+    if (names[index].some((name) => folded(name).startsWith(begin))) return index;
   }
   return null;
 }

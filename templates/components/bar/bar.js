@@ -1,0 +1,79 @@
+// @ts-check
+// The control bar: passes on what its buttons ask for, and shows what has become true.
+import { clock, spoken } from "./time.js";
+/** @import { Player } from "../player/player.js" */
+
+/** @param {Player} player */
+export function bar(player) {
+  const { media } = player;
+  const find = (/** @type {string} */ name) =>
+    /** @type {HTMLInputElement | null} */ (player.querySelector(`.bar [name=${name}]`));
+  const [seek, volume] = [find("seek"), find("volume")];
+  const time = player.querySelector(".bar .now");
+  const language = document.documentElement.lang;
+
+  const pressed = (/** @type {Event} */ { target }) => {
+    const control = target instanceof Element && target.closest("button[data-request]:not([role])");
+    if (!(control instanceof HTMLButtonElement)) return;
+    player.request(control.dataset.request ?? "", valueOf(control));
+  };
+  // A part of the player that comes later is mirrored too: what is asked is the page as it is now.
+  const mirror = (/** @type {any} */ event) => {
+    const { name, value } = event.detail;
+    for (const control of player.querySelectorAll(`[data-state="${name}"]`)) {
+      control.ariaPressed = String(!["off", "", false].includes(value));
+    }
+    for (const item of player.querySelectorAll(`[role=menuitemradio][data-request="${name}"]`)) {
+      item.ariaChecked = String(item.getAttribute("value") === String(value));
+    }
+    const checked = player.querySelector(`[data-request="${name}"][aria-checked=true] > span`);
+    for (const shown of player.querySelectorAll(`[data-shown="${name}"]`)) {
+      if (!(shown instanceof HTMLElement && checked instanceof HTMLElement)) continue;
+      const { lang, dir, textContent } = checked;
+      Object.assign(shown, { lang, dir, textContent });
+    }
+    if (name === "volume" && volume) volume.value = value;
+  };
+  const ticked = () => {
+    const at = Math.floor(media.currentTime);
+    if (time) time.textContent = clock(at);
+    if (!seek) return;
+    seek.value = String(at);
+    const length = Math.floor(media.duration) || Number(seek.max);
+    const [now, whole] = [spoken(at, language), spoken(length, language)];
+    seek.ariaValueText = player.word("position", { now, whole });
+  };
+  const measured = () => {
+    if (seek && Number.isFinite(media.duration)) seek.max = String(Math.floor(media.duration));
+    ticked();
+  };
+  const moved = () => player.request("seek", Number(seek?.value));
+  const turned = () => player.request("volume", Number(volume?.value) / 100);
+
+  player.addEventListener("click", pressed);
+  player.addEventListener("legenda-state", mirror);
+  media.addEventListener("timeupdate", ticked);
+  media.addEventListener("seeking", ticked);
+  media.addEventListener("durationchange", measured);
+  seek?.addEventListener("input", moved);
+  volume?.addEventListener("input", turned);
+  for (const name of ["playing", "captions", "second", "speed", "volume", "muted", "size", "native"]) {
+    mirror({ detail: { name, value: player.state(name) } });
+  }
+  measured();
+  return () => {
+    player.removeEventListener("click", pressed);
+    player.removeEventListener("legenda-state", mirror);
+    media.removeEventListener("timeupdate", ticked);
+    media.removeEventListener("seeking", ticked);
+    media.removeEventListener("durationchange", measured);
+  };
+}
+
+/**
+ * What a button asks for besides the request's name: a number where it is one.
+ * @param {HTMLButtonElement} button
+ */
+function valueOf({ value }) {
+  return value === "" ? undefined : Number.isNaN(Number(value)) ? value : Number(value);
+}

@@ -1,0 +1,44 @@
+// @ts-check
+// How the picture is framed: full screen with captions and bar, its size, the browser's own
+// controls instead of ours.
+/** @import { Player } from "./player.js" */
+
+/** @param {Player} player */
+export function framing(player) {
+  const { frame, media } = player;
+  // An iPhone knows no full screen but that of the video itself, where it draws the captions.
+  const alone = /** @type {any} */ (media);
+
+  player.on("full", () => {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else if (frame.requestFullscreen) frame.requestFullscreen();
+    else alone.webkitEnterFullscreen?.();
+  });
+  player.on("size", () => player.set("size", player.state("size") === "large" ? "normal" : "large"));
+  player.on("native", (value, here) => {
+    const own = value ?? !player.state("native");
+    native(own);
+    if (here) {
+      player.request("prefer", { controls: own ? "native" : "ours" });
+      (own ? media : frame).focus();
+    }
+  });
+
+  const native = (/** @type {boolean} */ own) => {
+    media.controls = own;
+    player.set("native", own);
+  };
+  const changed = () => player.set("full", document.fullscreenElement === frame);
+  const insisted = (/** @type {Event} */ { type }) =>
+    player.set("insisted", type === "webkitbeginfullscreen");
+  const pressed = () => !player.state("native") && player.request("play");
+
+  document.addEventListener("fullscreenchange", changed);
+  media.addEventListener("webkitbeginfullscreen", insisted);
+  media.addEventListener("webkitendfullscreen", insisted);
+  if (media instanceof HTMLVideoElement) media.addEventListener("click", pressed);
+  player.set("size", "normal");
+  changed();
+  native(player.preferences.controls === "native");
+  return () => document.removeEventListener("fullscreenchange", changed);
+}

@@ -1,0 +1,72 @@
+// @ts-check
+// Playing, seeking, volume and speed: answers of the browser's own media element.
+/** @import { Player } from "./player.js" */
+
+export const SPEEDS = [50, 75, 100, 125, 150, 175, 200, 250];
+
+/** @param {Player} player */
+export function playback(player) {
+  const { media } = player;
+  const seek = (/** @type {number} */ to) => {
+    const most = Number.isFinite(media.duration) ? media.duration : to;
+    media.currentTime = Math.max(0, Math.min(to, most));
+  };
+  const begin = () => media.play().catch(() => {});
+
+  /** @type {Record<string, (value: any) => void>} */
+  const answers = {
+    play: () => (media.paused ? begin() : media.pause()),
+    pause: () => media.pause(),
+    stop: () => {
+      media.pause();
+      media.currentTime = 0;
+    },
+    start: () => seek(0),
+    end: () => seek(media.duration),
+    seek,
+    step: (by) => seek(media.currentTime + by),
+    volume: (part) => {
+      media.volume = Math.max(0, Math.min(part, 1));
+      media.muted = part <= 0;
+    },
+    louder: (by) => answers.volume(Math.round((media.volume + by) * 10) / 10),
+    mute: () => (media.muted = !media.muted),
+    speed: (percent) => {
+      media.playbackRate = percent / 100;
+      player.request("prefer", { speed: percent });
+    },
+    faster: (by) => {
+      const at = SPEEDS.findIndex((one) => one >= media.playbackRate * 100);
+      answers.speed(SPEEDS[Math.max(0, Math.min(at + by, SPEEDS.length - 1))]);
+    },
+  };
+  for (const [name, answer] of Object.entries(answers)) player.on(name, answer);
+
+  /** @type {Record<string, () => void>} */
+  const told = {
+    play: () => player.set("playing", true),
+    pause: () => player.set("playing", false),
+    ended: () => player.say(player.word("ended")),
+    ratechange: () => player.set("speed", Math.round(media.playbackRate * 100)),
+    volumechange: () => {
+      player.set("volume", Math.round(media.volume * 100));
+      player.set("muted", media.muted);
+    },
+    error: () => player.say(player.word("broken")),
+  };
+  for (const [type, listener] of Object.entries(told)) media.addEventListener(type, listener);
+  // A source that cannot be loaded says so itself, and the last one says it for all of them.
+  const last = media.querySelector("source:last-of-type");
+  last?.addEventListener("error", told.error);
+  if (media.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) told.error();
+
+  const { speed } = player.preferences;
+  if (speed) media.defaultPlaybackRate = media.playbackRate = speed / 100;
+  player.set("playing", !media.paused);
+  told.volumechange();
+  told.ratechange();
+  return () => {
+    for (const [type, listener] of Object.entries(told)) media.removeEventListener(type, listener);
+    last?.removeEventListener("error", told.error);
+  };
+}
