@@ -42,12 +42,21 @@ export class Menu extends HTMLElement {
     this.#opener = opener;
     this.#menu.hidden = false;
     this.#button?.setAttribute("aria-expanded", "true");
+    this.#stayInside();
     const items = this.#items;
     // As little scrolling as can be: the picture should stay in sight.
     const first = items.find((item) => item.ariaChecked === "true") ?? items[0];
     this.#menu.scrollIntoView({ block: "nearest" });
     first?.focus({ preventScroll: true });
     first?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** A menu that would leave the page at one side opens towards the other. */
+  #stayInside() {
+    this.removeAttribute("data-towards-start");
+    const { left, right } = this.#menu.getBoundingClientRect();
+    const outside = left < 0 || right > document.documentElement.clientWidth;
+    this.toggleAttribute("data-towards-start", outside);
   }
 
   #toggle = () => (this.#menu.hidden ? this.open() : this.#close());

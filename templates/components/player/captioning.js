@@ -51,9 +51,12 @@ export function captioning(player) {
     const { Drawing } = await import("../captions/drawing.js").catch(() => ({ Drawing: null }));
     if (!Drawing) return;
     drawing = new Drawing(player.screen, media);
-    drawing.place = player.state("place");
+    drawing.place = place();
     apply();
   };
+
+  /** Sound has no picture to draw on: its captions stand above the bar. */
+  const place = () => (media instanceof HTMLAudioElement ? "below" : player.state("place"));
 
   const first = () => {
     const { languages = [] } = player.preferences;
@@ -90,7 +93,7 @@ export function captioning(player) {
   });
   player.on("place", (value, here) => {
     player.set("place", value);
-    if (drawing) drawing.place = value;
+    if (drawing) drawing.place = place();
     if (here) player.request("prefer", { place: value });
   });
 

@@ -14,7 +14,10 @@ export function framing(player) {
     else if (frame.requestFullscreen) frame.requestFullscreen();
     else alone.webkitEnterFullscreen?.();
   });
-  player.on("size", () => player.set("size", player.state("size") === "large" ? "normal" : "large"));
+  player.on("size", () => {
+    player.set("size", player.state("size") === "large" ? "normal" : "large");
+    frame.scrollIntoView({ block: "nearest" });
+  });
   player.on("native", (value, here) => {
     const own = value ?? !player.state("native");
     native(own);
