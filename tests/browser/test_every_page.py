@@ -45,6 +45,7 @@ def test_axe_finds_nothing_around_a_loaded_embed(visit, demo):
     assert axe_violations(page) == []
 
 
+@pytest.mark.requirement("EM-1/nothing")
 def test_nothing_is_asked_of_others_before_the_viewer_does(visit, demo):
     page = visit("about:blank")
     asked: list[str] = []
@@ -71,6 +72,7 @@ def test_the_console_stays_quiet(visit, demo, path):
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("path", PAGES)
+@pytest.mark.requirement("VP-1/320 px")
 def test_no_page_scrolls_sideways(visit, demo, path, width, language):
     page = visit(f"{demo}/{language}/{path}")
     page.set_viewport_size({"width": width, "height": 640})
