@@ -23,7 +23,7 @@ PLAYED = """async () => {
   return video.videoWidth;
 }"""
 CHOOSE = """async name => {
-  document.querySelector('legenda-captions-menu [aria-haspopup]').click();
+  document.querySelector('[id$=-languages-button]').click();
   const items = [...document.querySelectorAll('[role=menuitemradio]')];
   items.find(item => item.textContent.includes(name)).click();
 }"""
