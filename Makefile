@@ -1,18 +1,24 @@
 # make serve   the demo on http://127.0.0.1:8000      make serve PORT=8001
 # make test    everything tests need, then the tests
+# make test-screen-reader   what Orca says of the pages, key by key
 # make check   format, lint, types, layers, tests: what CI runs
 
 PYTHON ?= python3
 PORT ?= 8000
+TESTS ?= --ignore=tests/screen_reader
 BIN = .venv/bin
 
-.PHONY: serve test check format clean
+.PHONY: serve test test-screen-reader check format clean
 
 serve: .venv/installed
 	@$(BIN)/legenda serve . --port $(PORT)
 
 test: .venv/tools
 	@$(BIN)/pytest --numprocesses auto --dist worksteal $(TESTS)
+
+# Alone: on a busy machine Orca takes its time.
+test-screen-reader: .venv/tools
+	@$(BIN)/pytest tests/screen_reader
 
 check: .venv/tools
 	@scripts/check

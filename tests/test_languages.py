@@ -17,6 +17,7 @@ def table(name: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(("wanted", "there_are", "shown"), table("matching.txt"))
+@pytest.mark.requirement("CL-2")
 def test_a_reader_is_given_the_nearest_language_they_read(
     wanted: str, there_are: str, shown: str
 ) -> None:

@@ -9,7 +9,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 import server
-from server.cli import captions, site
+from server.cli import captions, live, site
 from server.problems import LegendaError
 from server.terminal import show_problems, tell
 
@@ -42,4 +42,5 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     site.add(commands)
     captions.add(commands)
+    live.add(commands)
     return parser

@@ -52,6 +52,12 @@ class Store(Protocol):
     def write(self, key: str, content: bytes) -> None:
         """Put `content` under `key`, whole or not at all."""
 
+    def append(self, key: str, content: bytes) -> None:
+        """Put `content` behind the bytes under `key`, which must be there."""
+
+    def delete(self, key: str) -> None:
+        """Take away the bytes under `key`, which must be there."""
+
     def __hash__(self) -> int:
         """A store is itself: caches are kept for each."""
 

@@ -67,6 +67,16 @@ class FolderStore:
                 temporary.unlink(missing_ok=True)
                 raise
 
+    def append(self, key: str, content: bytes) -> None:
+        """Put `content` behind the file `key` in one piece, so that no reader sees half of it."""
+        with _understood(key), self.path(key).open("ab", buffering=0) as file:
+            file.write(content)
+
+    def delete(self, key: str) -> None:
+        """Take away the file `key`."""
+        with _understood(key):
+            self.path(key).unlink()
+
     def path(self, key: str) -> Path:
         """The real file of `key`, links followed, as long as they stay below the root."""
         found = self._within(key)

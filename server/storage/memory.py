@@ -44,6 +44,15 @@ class MemoryStore:
         """Put `content` under `key`."""
         self._files[clean_key(key)] = (content, time.time())
 
+    def append(self, key: str, content: bytes) -> None:
+        """Put `content` behind the bytes under `key`."""
+        self.write(key, self.read(key) + content)
+
+    def delete(self, key: str) -> None:
+        """Take away the bytes under `key`."""
+        self._found(key)
+        del self._files[key]
+
     def path(self, key: str) -> None:
         """None: nothing here is a file, though the key must exist."""
         self._found(key)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image, ImageChops
 
+from tests.browser.checkers import Nu, equal_access_violations, nu_checker
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -55,6 +56,27 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         yield open_as
 
 
+@pytest.fixture(scope="session")
+def nu() -> Iterator[Nu]:
+    """The Nu HTML checker."""
+    with nu_checker() as checker:
+        yield checker
+
+
+@pytest.fixture
+def findings(nu: Nu) -> Callable[[Page], list[str]]:
+    """A function that says what three tools find wrong on a page as it is now, a line each."""
+
+    def found(page: Page) -> list[str]:
+        return [
+            *(f"axe: {line}" for line in axe_violations(page)),
+            *(f"Equal Access: {line}" for line in equal_access_violations(page)),
+            *(f"Nu: {line}" for line in nu.violations(page)),
+        ]
+
+    return found
+
+
 def axe_violations(page: Page) -> list[str]:
     """What axe finds wrong on the page, a line each.
 
@@ -77,6 +99,27 @@ def axe_violations(page: Page) -> list[str]:
         for one in found["violations"]
         for node in one["nodes"]
     ]
+
+
+PLAIN = {"color_scheme": "light", "forced_colors": "none"}
+LOOKS = {
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+    "narrow": {},
+}
+NARROW = {"width": 320, "height": 640}
+
+
+def axe_violations_in_every_look(page: Page) -> list[str]:
+    """What axe finds wrong in other colours and on a narrow screen (320 px, or 400 % on one of
+    1280), a line each. The page is not loaded again, so what is open stays open."""
+    found: list[str] = []
+    for name, look in LOOKS.items():
+        page.emulate_media(**{**PLAIN, **look})
+        if name == "narrow":
+            page.set_viewport_size(NARROW)
+        found += (f"{name}: {line}" for line in axe_violations(page))
+    return found
 
 
 def showing(page: Page, number: int = 0) -> list[str]:

@@ -58,6 +58,7 @@ def test_taiwans_readers_are_not_given_the_simplified_script(visit, demo):
     assert showing(page) == ["en-GB"]
 
 
+@pytest.mark.requirement("CL-6", "CL-4/pages")
 def test_the_form_chooses_without_script_and_the_choice_holds_on_the_next_page(visit, demo):
     page = visit(f"{demo}{TOPIC}?captions=fr", script=False)
     page.select_option("select[name=captions] >> nth=0", "pl")
@@ -69,6 +70,7 @@ def test_the_form_chooses_without_script_and_the_choice_holds_on_the_next_page(v
     assert showing(page) == ["pl"]
 
 
+@pytest.mark.requirement("CL-5", "CL-6")
 def test_off_is_remembered_as_off_without_script(visit, demo):
     page = visit(f"{demo}{TOPIC}", script=False)
     page.select_option("select[name=captions] >> nth=0", "off")

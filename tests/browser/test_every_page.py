@@ -1,37 +1,69 @@
-"""Every page of the demo: nothing for axe to find, light to load, quiet in the console."""
+"""Every page of the demo: nothing for tools to find, light to load, quiet in the console."""
 
 from __future__ import annotations
 
 import urllib.request
 
 import brotli
+import httpx2
 import pytest
 
-from tests.browser.conftest import axe_violations
+from tests.browser.conftest import axe_violations, axe_violations_in_every_look
 from tests.conftest import ROOT
 
 SLUGS = sorted({path.name.split(".")[0] for path in (ROOT / "topics").glob("*.md")})
 PAGES = ["", "captions-guide", *SLUGS, "no-such-page"]
 MOST_BYTES = 40_000  # compressed, without media
+# One page of each kind; the others differ from them in words alone.
+KINDS = ["", "captions-guide", "ketamine-addiction", "no-such-page"]
 
 
-@pytest.mark.parametrize("blocked", [False, True], ids=["script", "no script"])
+@pytest.mark.requirement("RP-7")
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(visit, demo, path, language, blocked):
-    page = visit(f"{demo}/{language}/{path}", blocked=blocked, locale=language)
-    assert axe_violations(page) == []
+def test_no_tool_finds_anything(visit, findings, demo, path, language):
+    page = visit(f"{demo}/{language}/{path}", locale=language)
+    assert findings(page) == []
     assert page.locator("h1").count() == 1
     assert page.locator("html").get_attribute("lang") == language
 
 
-@pytest.mark.parametrize("look", [{"color_scheme": "dark"}, {"forced_colors": "active"}], ids=str)
+def test_each_tool_finds_what_is_wrong(visit, findings):
+    page = visit("about:blank")
+    page.set_content('<title>Bad</title><main><img src="x.png"><blink>Look!</blink></main>')
+    assert {line.partition(":")[0] for line in findings(page)} == {"axe", "Equal Access", "Nu"}
+
+
+@pytest.mark.requirement("RP-7", "RP-9/dark", "RP-9/forced colours")
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_axe_finds_nothing_in_other_colours_and_with_the_menu_open(visit, demo, language, look):
-    page = visit(f"{demo}/{language}/ketamine-addiction", **look)
+@pytest.mark.parametrize("path", KINDS)
+def test_axe_finds_nothing_in_any_look(visit, demo, path, language):
+    page = visit(f"{demo}/{language}/{path}", locale=language)
+    assert axe_violations_in_every_look(page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_without_script(visit, demo, path, language):
+    page = visit(f"{demo}/{language}/{path}", blocked=True, locale=language)
     assert axe_violations(page) == []
+
+
+@pytest.mark.requirement("RP-7")
+@pytest.mark.parametrize("language", ["en", "es", "cy", "ar"])
+def test_the_nu_checker_finds_nothing_in_what_the_server_sends(nu, demo, language):
+    for path in PAGES:
+        sent = httpx2.get(f"{demo}/{language}/{path}", headers={"Accept": "text/html"})
+        assert nu.violations_of(sent.text) == [], path
+
+
+@pytest.mark.requirement("RP-7")
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_tool_finds_anything_with_the_menu_open(visit, findings, demo, language):
+    page = visit(f"{demo}/{language}/ketamine-addiction", locale=language)
     page.locator("[id$='-languages-button']").first.click()
-    assert axe_violations(page) == []
+    assert findings(page) == []
+    assert axe_violations_in_every_look(page) == []
 
 
 def test_axe_finds_nothing_around_a_loaded_embed(visit, demo):
@@ -45,6 +77,7 @@ def test_axe_finds_nothing_around_a_loaded_embed(visit, demo):
     assert axe_violations(page) == []
 
 
+@pytest.mark.requirement("EM-1/nothing")
 def test_nothing_is_asked_of_others_before_the_viewer_does(visit, demo):
     page = visit("about:blank")
     asked: list[str] = []
@@ -71,6 +104,7 @@ def test_the_console_stays_quiet(visit, demo, path):
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("path", PAGES)
+@pytest.mark.requirement("VP-1/320 px")
 def test_no_page_scrolls_sideways(visit, demo, path, width, language):
     page = visit(f"{demo}/{language}/{path}")
     page.set_viewport_size({"width": width, "height": 640})

@@ -16,6 +16,7 @@ INTRO = SHARED_DATA / "wai-intro"
 @pytest.mark.skipif(
     not INTRO.is_dir(), reason="the W3C's caption files are not beside this checkout"
 )
+@pytest.mark.requirement("CC-26/names")
 def test_all_26_languages_are_offered_under_their_own_names(visit, make_site):
     files = {path.name.removeprefix("video-introduction."): path for path in INTRO.glob("*.vtt")}
     assert len(files) == 26

@@ -100,6 +100,7 @@ def test_every_format_writes_anything_as_what_a_parser_takes(cues: list[Cue]) ->
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)
+@pytest.mark.requirement("EN 7.1.3")
 def test_a_real_file_goes_to_each_format_and_back(file: Path) -> None:
     captions, _ = read(file.read_bytes(), "vtt")
 
@@ -152,6 +153,7 @@ def test_a_real_file_in_a_code_page_of_old_is_read(language: str, page: str) -> 
     assert [it.rule for it in problems if it.rule == "captions-encoding"] == ["captions-encoding"]
 
 
+@pytest.mark.requirement("CC-4/reported")
 def test_one_broken_byte_does_not_make_a_code_page_of_utf_8() -> None:
     text = "1\n00:00:00,000 --> 00:00:01,000\nété, où, ça\n".encode()
 

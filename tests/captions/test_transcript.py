@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ def paragraphs(*cues: Cue) -> list[tuple[str, list[str]]]:
     return [(paragraph.speaker, [line.text for line in paragraph.lines]) for paragraph in found]
 
 
+@pytest.mark.requirement("T-1/speakers and sounds")
 def test_cues_of_one_speaker_are_one_paragraph_and_each_keeps_its_second() -> None:
     captions = Captions(
         (
@@ -67,6 +69,7 @@ def test_two_voices_in_one_cue_are_two_paragraphs() -> None:
     assert paragraphs(cue) == [("Ann", ["Well?"]), ("Bob", ["Well."])]
 
 
+@pytest.mark.requirement("T-1/speakers and sounds")
 def test_sounds_are_kept() -> None:
     cues = (Cue(0, 1, "[soft music]"), Cue(1, 2, "(LAUGHTER)"), Cue(2, 3, "♪ la ♪"))
 
@@ -92,6 +95,7 @@ def test_text_without_any_sentence_is_broken_too() -> None:
     assert max(len(texts) for _, texts in paragraphs(*cues)) < 15
 
 
+@pytest.mark.requirement("T-1/chapters")
 def test_chapters_are_sections_and_what_comes_before_them_has_no_title() -> None:
     captions = Captions((Cue(0, 900, "zero"), Cue(1000, 1900, "one"), Cue(2500, 3000, "two")))
     chapters = Captions(
@@ -112,6 +116,7 @@ def test_chapters_are_sections_and_what_comes_before_them_has_no_title() -> None
     ]
 
 
+@pytest.mark.requirement("T-1/descriptions")
 def test_descriptions_come_in_their_time_in_paragraphs_of_their_own() -> None:
     captions = Captions((Cue(0, 1000, "One."), Cue(2000, 3000, "Two.")))
     descriptions = Captions((Cue(2000, 2500, "She nods."), Cue(0, 500, "A room.")))

@@ -247,6 +247,7 @@ def test_media_with_a_name_in_any_writing_is_found(client):
     assert site.get("/media/intro/%D9%81%D9%8A%D9%84%D9%85%201.mp4").content == BYTES
 
 
+@pytest.mark.requirement("PP-4", "CC-4/declared")
 def test_captions_have_their_type_and_may_be_used_by_any_page(client):
     answer = client(CAPTIONED).get("/captions/intro/en.vtt")
 
@@ -320,6 +321,7 @@ KINDS = {
 
 
 @pytest.mark.parametrize("suffix", KINDS)
+@pytest.mark.requirement("T-1/downloads")
 def test_captions_come_in_every_format_under_a_readable_name(client, suffix: str):
     answer = client(CAPTIONED).get(f"/captions/intro/en.{suffix}")
 
@@ -477,6 +479,7 @@ def test_captions_that_have_not_changed_are_not_sent_again(client):
         assert answer.headers["ETag"] == known["ETag"]
 
 
+@pytest.mark.requirement("PP-3")
 def test_captions_that_change_are_sent_again_without_a_restart(client, tmp_path):
     site = client(CAPTIONED)
     known = site.get("/captions/intro/en.vtt").headers

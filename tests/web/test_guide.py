@@ -75,6 +75,7 @@ def test_every_language_has_the_same_players_steps_and_icons():
         assert shape == shapes["en"], language
 
 
+@pytest.mark.requirement("GD-3/covered")
 def test_every_player_a_browser_may_have_is_in_the_guide():
     known = {player.id for player in _guides()["en"].players}
 
@@ -83,6 +84,7 @@ def test_every_player_a_browser_may_have_is_in_the_guide():
     assert len(known) == len(_guides()["en"].players)
 
 
+@pytest.mark.requirement("GD-4")
 def test_every_icon_of_the_guide_is_drawn(client):
     drawn = set(re.findall(r'id="icon-([\w-]+)"', client(SITE).get("/en/captions-guide").text))
 
@@ -124,6 +126,7 @@ def _text(html: str) -> str:
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", html)))
 
 
+@pytest.mark.requirement("GD-3/own first")
 def test_the_readers_own_player_comes_first(client):
     site = client(SITE)
 
@@ -138,6 +141,7 @@ def test_the_readers_own_player_comes_first(client):
     assert safari < firefox
 
 
+@pytest.mark.requirement("GD-2/own page", "GD-2/languages", "GD-6")
 def test_the_guides_own_page_has_every_step_in_the_readers_language(client):
     site = client(SITE)
 
@@ -148,6 +152,7 @@ def test_the_guides_own_page_has_every_step_in_the_readers_language(client):
                 assert _text(step.text) in page, (language, step.text)
 
 
+@pytest.mark.requirement("GD-2/under")
 def test_a_page_with_a_video_has_the_guide_and_one_without_has_none(client):
     site = client({**SITE, "topics/b-topic.en.md": TOPIC.replace('videos = ["intro"]\n', "")})
 

@@ -267,6 +267,7 @@ def _parts(page: _Page) -> list[str]:
     return [id_ if id_ != "first" else "article" for id_ in page.ids if id_ in names]
 
 
+@pytest.mark.requirement("RP-5", "RP-6")
 def test_the_parts_of_a_page_have_their_order(client):
     page = _read(client({**SITE, "topics/whole.en.md": WHOLE}).get("/en/whole"))
 
@@ -298,6 +299,7 @@ def test_a_part_with_nothing_to_show_is_not_there(client):
     assert not page.all("video")
 
 
+@pytest.mark.requirement("RP-2/headings")
 def test_a_page_has_one_h1_no_skipped_level_and_every_id_once(client):
     site = client({**SITE, "topics/whole.en.md": WHOLE})
 
@@ -311,6 +313,7 @@ def test_a_page_has_one_h1_no_skipped_level_and_every_id_once(client):
         assert len(page.ids) == len(set(page.ids)), path
 
 
+@pytest.mark.requirement("RP-4/contents")
 def test_the_contents_lead_to_headings_that_are_there(client):
     page = _read(client({**SITE, "topics/whole.en.md": WHOLE}).get("/en/whole"))
     inside = [values["href"][1:] for values in page.all("a") if values["href"].startswith("#")]
@@ -380,6 +383,7 @@ def test_no_track_is_on_when_captions_are_off(client):
     assert not [track for track in page.all("track") if "default" in track]
 
 
+@pytest.mark.requirement("T-1/before script", "T-1/links")
 def test_the_transcript_is_in_the_page_and_each_cue_leads_to_its_second(client):
     long = "WEBVTT\n\n01:05.900 --> 01:08.000\nLater.\n"
     site = client({**SITE, "captions/intro/es.vtt": long})
@@ -475,6 +479,7 @@ def _embedding(provider: str = "youtube:20SHvU2PKsM") -> dict[str, str]:
     return {**files, "media/intro/video.toml": VIDEO + f'duration = 2\nembed = "{provider}"\n'}
 
 
+@pytest.mark.requirement("EM-1/nothing", "EM-2/transcript")
 def test_nothing_comes_from_another_provider_before_it_is_asked_for(client):
     answer = client(_embedding()).get("/en/a-topic")
 
@@ -501,6 +506,7 @@ def test_nothing_comes_from_another_provider_before_it_is_asked_for(client):
         ("load=intro&t=12", "cc_load_policy=1&cc_lang_pref=en&hl=en&rel=0&start=12"),
     ],
 )
+@pytest.mark.requirement("CL-4/embeds", "EM-3/language", "EM-3/off")
 def test_a_youtube_player_opens_with_the_chosen_captions(client, query, expected):
     page = _read(client(_embedding()).get(f"/en/a-topic?{query}"))
 
@@ -517,6 +523,7 @@ def test_a_youtube_player_opens_with_the_chosen_captions(client, query, expected
         ("load=intro&captions=off", "dnt=1"),
     ],
 )
+@pytest.mark.requirement("CL-4/embeds", "EM-3/language", "EM-3/off")
 def test_a_vimeo_player_opens_with_the_chosen_captions(client, query, expected):
     answer = client(_embedding("vimeo:123")).get(f"/en/a-topic?{query}")
 

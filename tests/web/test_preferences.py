@@ -128,6 +128,7 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("tracks", "link", "saved", "browser", "expected"), TABLE)
+@pytest.mark.requirement("CL-1/link", "CL-1/saved", "CL-1/browser", "CL-1/site")
 def test_the_order_is_link_saved_browser_default(tracks, link, saved, browser, expected):
     assert _chosen(tracks, link, saved, browser) == expected
 
@@ -230,6 +231,7 @@ def test_every_way_of_choosing_works_on_the_page(client):
     assert shown(Cookie="legenda=1.off.ar") == "off"
 
 
+@pytest.mark.requirement("CL-3")
 def test_the_page_says_what_happened(client):
     site = client(SITE)
 
@@ -241,6 +243,7 @@ def test_the_page_says_what_happened(client):
     assert "Captions are off, as you chose." in off
 
 
+@pytest.mark.requirement("GD-1/none")
 def test_no_captions_is_said_too(client):
     site = client({name: text for name, text in SITE.items() if not name.startswith("captions")})
 
@@ -285,6 +288,7 @@ def test_a_form_leads_back_to_its_page_and_its_video(client, way_back, expected)
     assert (answer.status_code, answer.headers["Location"]) == (303, expected)
 
 
+@pytest.mark.requirement("CL-5")
 def test_off_is_remembered_until_a_language_is_chosen(client):
     site = client(SITE)
     site.post("/preferences", data={"captions": "ar"})
@@ -314,6 +318,7 @@ def test_the_form_on_the_page_is_all_it_takes(client):
     assert _shown(site.get("/en/a-topic")) == "ar"
 
 
+@pytest.mark.requirement("CL-4/videos", "CL-4/pages")
 def test_one_choice_holds_for_every_video_and_page(client):
     site = client(
         {
