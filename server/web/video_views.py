@@ -204,18 +204,30 @@ def _embed(
         load_url=asked.with_query(load=video.id) + f"#video-{video.id}",
         loaded=meant,
         player_url=player_url(
-            embed, captions=wanted, page=language, second=asked.second if meant else None
+            embed,
+            captions=wanted,
+            page=language,
+            origin=asked.origin,
+            second=asked.second if meant else None,
         ),
         outside_url=OUTSIDE[embed.provider].format(embed.id),
     )
 
 
 def player_url(
-    embed: Embed, *, captions: Language | None, page: Language, second: int | None = None
+    embed: Embed,
+    *,
+    captions: Language | None,
+    page: Language,
+    origin: str,
+    second: int | None = None,
 ) -> str:
     """The address of a provider's player with captions on in a language, or with none said.
 
-    YouTube: `cc_load_policy`, `cc_lang_pref`, `hl`, `rel`, `start` of its player parameters.
+    `origin` is that of the page, which the player may talk with.
+
+    YouTube: `cc_load_policy`, `cc_lang_pref`, `hl`, `rel`, `start`, `enablejsapi`, `origin` of its
+    player parameters.
     Vimeo: `texttrack`, `dnt` and the fragment `t` of its player parameters.
     """
     if embed.provider == "vimeo":
@@ -224,5 +236,6 @@ def player_url(
         return f"{FRAMES['vimeo']}/video/{embed.id}?{urlencode(query)}{at}"
     asks = {"cc_load_policy": "1", "cc_lang_pref": captions.tag} if captions else {}
     start = {"start": str(second)} if second else {}
-    query = {**asks, "hl": page.tag, "rel": "0", **start}
+    talks = {"enablejsapi": "1", "origin": origin}
+    query = {**asks, "hl": page.tag, "rel": "0", **start, **talks}
     return f"{FRAMES['youtube']}/embed/{embed.id}?{urlencode(query)}"

@@ -511,7 +511,8 @@ def test_a_youtube_player_opens_with_the_chosen_captions(client, query, expected
     page = _read(client(_embedding()).get(f"/en/a-topic?{query}"))
 
     (frame,) = page.all("iframe")
-    assert frame["src"] == f"https://www.youtube-nocookie.com/embed/20SHvU2PKsM?{expected}"
+    talks = "enablejsapi=1&origin=http%3A%2F%2Ftestserver"
+    assert frame["src"] == f"https://www.youtube-nocookie.com/embed/20SHvU2PKsM?{expected}&{talks}"
     assert frame["title"]
 
 

@@ -43,7 +43,7 @@ export class Player extends HTMLElement {
       }
       this.querySelectorAll("[data-with-script], [data-without-script]").forEach(swap);
     }
-    for (const element of this.querySelectorAll("[data-part]")) this.#awaken(element);
+    void this.#awakenAll();
   }
 
   disconnectedCallback() {
@@ -163,6 +163,15 @@ export class Player extends HTMLElement {
     if (stop) this.#stops.push(stop);
   }
 
+  /** The parts of this player; that of a provider's frame first, as it brings what plays. */
+  async #awakenAll() {
+    const frame = this.querySelector("iframe[data-part]");
+    if (frame) await this.#awaken(frame)?.catch(() => {});
+    for (const element of this.querySelectorAll("[data-part]")) {
+      if (element !== frame) void this.#awaken(element);
+    }
+  }
+
   /** @param {Element} element */
   #awaken(element) {
     const load = async () => {
@@ -170,11 +179,12 @@ export class Player extends HTMLElement {
       this.#keep(await part.connect(this, element));
     };
     const name = element.getAttribute("data-part-on");
-    if (!name) return void load();
+    if (!name) return load();
     this.on(name, async (value) => {
       this.#answers.delete(name);
       await load();
       this.request(name, value);
     });
+    return undefined;
   }
 }
