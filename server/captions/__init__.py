@@ -7,6 +7,7 @@
 Knows captions; knows nothing of sites, files or HTTP.
 """
 
+from .beside import side_by_side
 from .cues import Captions, Cue, Note
 from .cuetext import plain_text, spans
 from .formats import FORMATS, READABLE, WRITABLE, is_written, losses, read, write
@@ -30,6 +31,7 @@ __all__ = [
     "losses",
     "plain_text",
     "read",
+    "side_by_side",
     "spans",
     "transcript",
     "write",

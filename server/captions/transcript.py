@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
@@ -44,30 +44,40 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One cue, or what one speaker says in it: plain text in `parts`, times in milliseconds."""
+    """One cue, or what one speaker says in it: plain text in `parts`, times in milliseconds.
+
+    `apart` says whether a space stands before it in its paragraph.
+    """
 
     start: int
     end: int
     text: str
     kind: Kind = "cue"
     parts: tuple[Part, ...] = ()
+    apart: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together; `speaker` is "" where nobody is named."""
+    """Lines that belong together; `speaker` is "" where nobody is named. `beside` is what is said
+    meanwhile in a second language, where one was put beside this one."""
 
     speaker: str
     lines: tuple[Line, ...]
+    beside: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TranscriptSection:
-    """A chapter; `title` is "" for what comes before the first one. `start` in milliseconds."""
+    """A chapter; `title` is "" for what comes before the first one. `start` in milliseconds;
+    `level` is 2 for a chapter within a chapter, and so on. `beside`: its title in a second
+    language."""
 
     title: str
     start: int
     paragraphs: tuple[Paragraph, ...]
+    level: int = 1
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +95,26 @@ def transcript(
     spoken += _spoken(captions, "cue")
     # The sort is stable: a description comes before the cue that starts with it.
     spoken.sort(key=lambda it: it[1].start)
-    marks = [(0, "")]
-    if chapters:
-        cues = sorted(chapters.cues, key=lambda cue: cue.start)
-        marks += [(cue.start, _joined(plain_text(cue.text))) for cue in cues]
+    marks = [(0, "", 1), *(_marks(chapters) if chapters else ())]
     starts = [line.start for _, line in spoken]
-    firsts = [bisect_left(starts, start) for start, _ in marks]
+    firsts = [bisect_left(starts, start) for start, _, _ in marks]
     sections = [
-        TranscriptSection(title, start, tuple(_paragraphs(spoken[first:last])))
-        for (start, title), first, last in zip(
+        TranscriptSection(title, start, tuple(paragraphs(spoken[first:last])), level)
+        for (start, title, level), first, last in zip(
             marks, firsts, [*firsts[1:], len(spoken)], strict=True
         )
     ]
     return Transcript(tuple(it for it in sections if it.title or it.paragraphs))
+
+
+def _marks(chapters: Captions) -> Iterator[tuple[int, str, int]]:
+    """Where chapters start, their titles and levels (WebVTT, 1.5: one may hold others)."""
+    around: list[int] = []  # the ends of the chapters that this one may be inside of
+    for cue in sorted(chapters.cues, key=lambda cue: (cue.start, -cue.end)):
+        while around and (cue.end > around[-1] or cue.start >= around[-1]):
+            around.pop()
+        around.append(cue.end)
+        yield cue.start, _joined(plain_text(cue.text)), len(around)
 
 
 def transcript_text(of: Transcript) -> str:
@@ -143,7 +160,8 @@ def _with_ruby(pieces: Iterable[Span]) -> Iterator[tuple[str, str]]:
         yield span.language, f"({span.text})" if "rt" in span.names else span.text
 
 
-def _paragraphs(spoken: list[tuple[str, Line]]) -> Iterator[Paragraph]:
+def paragraphs(spoken: Iterable[tuple[str, Line]]) -> Iterator[Paragraph]:
+    """Lines with their speakers, in order of time, as paragraphs."""
     lines: list[Line] = []
     speaker, length = "", 0
     for voice, line in spoken:
@@ -151,7 +169,8 @@ def _paragraphs(spoken: list[tuple[str, Line]]) -> Iterator[Paragraph]:
             yield Paragraph(speaker, tuple(lines))
             lines, length = [], 0
         speaker = voice
-        lines.append(line)
+        apart = not (lines and _are_dense(lines[-1].text, line.text))
+        lines.append(line if line.apart == apart else replace(line, apart=apart))
         length += len(line.text)
     if lines:
         yield Paragraph(speaker, tuple(lines))
@@ -172,12 +191,12 @@ def sentence(words: Iterable[str]) -> str:
     """Words or lines put together: by a space, but not between scripts that write without them."""
     joined: list[str] = []
     for word in words:
-        if joined and not (_is_dense(joined[-1][-1:]) and _is_dense(word[:1])):
+        if joined and not _are_dense(joined[-1], word):
             joined.append(" ")
         joined.append(word)
     return "".join(joined)
 
 
-def _is_dense(character: str) -> bool:
-    """Whether it is of a script without spaces: Chinese, Japanese (Korean has them), Thai …"""
-    return bool(_DENSE.match(character))
+def _are_dense(before: str, after: str) -> bool:
+    """Whether they meet in a script without spaces: Chinese, Japanese (Korean has them), Thai …"""
+    return bool(_DENSE.match(before[-1:]) and _DENSE.match(after[:1]))

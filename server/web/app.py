@@ -45,6 +45,7 @@ ROUTES = [
     Route("/assets/{fingerprint}/{path:path}", files.asset, middleware=KEPT),
     Route("/{language}/", pages.topics, middleware=COMPRESSED),
     Route("/{language}/captions-guide", pages.guide, middleware=COMPRESSED),
+    Route("/{language}/transcripts/{video}", pages.transcript, middleware=COMPRESSED),
     Route("/{language}/{slug}", pages.topic, middleware=COMPRESSED),
 ]
 

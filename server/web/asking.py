@@ -21,7 +21,8 @@ LAST_SECOND = 24 * 60 * 60
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What a reader asks for. `second` and `version` are meant for the video `video`, the first
-    one where that is empty; `load` is the embedded video that may be loaded."""
+    one where that is empty; `load` is the embedded video that may be loaded; `transcript` and
+    `beside` name the tracks of the transcript."""
 
     origin: str
     path: str
@@ -33,6 +34,8 @@ class Asked:
     second: int | None
     version: str
     load: str
+    transcript: str
+    beside: str
 
     @property
     def address(self) -> str:
@@ -47,7 +50,7 @@ class Asked:
 
 
 # The parts of a query that pages understand; no others are carried along.
-KNOWN = ("captions", "video", "t", "version", "load")
+KNOWN = ("captions", "video", "t", "version", "load", "transcript", "beside")
 
 
 def asked(request: Request, config: Config) -> Asked:
@@ -70,6 +73,8 @@ def asked(request: Request, config: Config) -> Asked:
         second=_second(query["t"]),
         version=query["version"],
         load=query["load"],
+        transcript=query["transcript"],
+        beside=query["beside"],
     )
 
 

@@ -54,6 +54,8 @@ def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Pag
         second=None,
         version="",
         load="",
+        transcript="",
+        beside="",
     )
     topics = snapshot.site.topics
     pages: dict[str, Callable[[], Page]] = {
@@ -65,6 +67,11 @@ def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Pag
         # The topic with the most parts meets the most of a template.
         whole = max(topics, key=lambda topic: (len(topic.videos), len(topic.help)))
         pages["topic.html"] = lambda: compose.topic_page(snapshot, asked, whole, language)
+    written = next((video for video in snapshot.site.videos if video.captions), None)
+    if written:
+        pages["transcript.html"] = lambda: compose.transcript_page(
+            snapshot, asked, written, language, title=""
+        )
     return pages
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -24,12 +25,13 @@ from server.web.views import (
     TopicCard,
     TopicPage,
     TopicsPage,
+    TranscriptPage,
 )
 
 if TYPE_CHECKING:
     from server.languages import Language
     from server.site.markdown import Section
-    from server.site.model import Part, Site, Topic
+    from server.site.model import Part, Site, Topic, Video
     from server.web.asking import Asked
     from server.web.snapshot import Snapshot
     from server.web.views import VideoView
@@ -84,6 +86,27 @@ def topics_page(snapshot: Snapshot, asked: Asked, language: Language) -> TopicsP
     )
 
 
+def transcript_page(
+    snapshot: Snapshot, asked: Asked, video: Video, language: Language, *, title: str
+) -> TranscriptPage:
+    """The transcript of `video`; `title` is the word for it in the page's language."""
+    site = snapshot.site
+    topics = tuple(topic for topic in site.topics_in(language) if video.id in topic.videos)
+    # Where several play it, its lines lead to the one that begins with it.
+    topics = tuple(sorted(topics, key=lambda topic: topic.videos.index(video.id)))
+    first = bool(topics) and topics[0].videos[0] == video.id
+    there = replace(asked, path=f"/{language}/{topics[0].slug}") if topics else asked
+    view = video_view(snapshot, video, there, language, first=first)
+    cards = tuple(_card(site, topic, language) for topic in topics)
+    above = tuple(Crumb(card.title, card.url) for card in cards[:1])
+    slug = f"transcripts/{video.id}"
+    return TranscriptPage(
+        **_page(snapshot, asked, language, slug=slug, above=above, crumb=title),
+        video=view if topics else replace(view, cue_url=""),
+        topics=cards,
+    )
+
+
 def guide_page(snapshot: Snapshot, asked: Asked, language: Language, title: str) -> GuidePage:
     """The guide, whole; `title` is its name in the page's language."""
     return GuidePage(
@@ -122,6 +145,7 @@ def _page(
     language: Language,
     *,
     slug: str = "",
+    above: tuple[Crumb, ...] = (),
     crumb: str = "",
     about: str = "",
 ) -> dict[str, Any]:
@@ -144,7 +168,7 @@ def _page(
         "style": look.asset_url(theme.STYLE),
         "script": look.asset_url(theme.SCRIPT),
         "icon": look.asset_url(theme.ICON),
-        "breadcrumb": (Crumb(config.name, home), Crumb(crumb)) if crumb else (),
+        "breadcrumb": (Crumb(config.name, home), *above, Crumb(crumb)) if crumb else (),
         "languages": tuple(
             LanguageLink(one, f"/{one}/{slug}", one == language) for one in config.languages
         ),

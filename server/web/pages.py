@@ -63,10 +63,27 @@ def topic(request: Request) -> Response:
 def guide(request: Request) -> Response:
     """`/{language}/captions-guide`: how to turn captions on, for every player."""
     snapshot, language = _snapshot(request), _language(request)
-    words = snapshot.theme.environment(snapshot.theme.words(language))
-    title = words.from_string("{{ _('Using captions') }}").render()
+    title = _said(snapshot, language, "Using captions")
     view = compose.guide_page(snapshot, asked(request, snapshot.site.config), language, title)
     return _page(snapshot, "guide.html", view)
+
+
+def transcript(request: Request) -> Response:
+    """`/{language}/transcripts/{video}`: every word of a video, to read or print."""
+    snapshot, language = _snapshot(request), _language(request)
+    found = snapshot.site.video(request.path_params["video"])
+    if found is None:
+        raise NotFound("There is no such video.")
+    title = _said(snapshot, language, "Transcript")
+    wanted = asked(request, snapshot.site.config)
+    view = compose.transcript_page(snapshot, wanted, found, language, title=title)
+    return _page(snapshot, "transcript.html", view)
+
+
+def _said(snapshot: Snapshot, language: Language, words: str) -> str:
+    """Words of a template, in the language of the interface."""
+    environment = snapshot.theme.environment(snapshot.theme.words(language))
+    return environment.from_string("{{ _(words) }}").render(words=words)
 
 
 async def save_preferences(request: Request) -> Response:

@@ -5,19 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from server.captions import transcript
-from server.captions.cuetext import plain_text
-from server.captions.transcript import sentence
+from server.captions import Captions, transcript
 from server.languages import Language
-from server.problems import NotFound
-from server.site.loading import captions
 from server.web.converting import DOWNLOADS
 from server.web.preferences import choice
+from server.web.transcripts import chapters_track, cue_url, cues, transcript_view
 from server.web.views import ChapterView, EmbedView, SourceView, TrackView, VersionView, VideoView
 
 if TYPE_CHECKING:
-    from server.captions import Captions, Transcript
-    from server.site.model import Embed, Kind, Track, Video
+    from server.site.model import Embed, Track, Video
     from server.web.asking import Asked
     from server.web.snapshot import Snapshot
     from server.web.views import ChoiceView
@@ -35,7 +31,6 @@ def video_view(
     meant = asked.video == video.id or (first and not asked.video)
     role = asked.version if meant and asked.version in video.roles else "main"
     chosen = choice(asked.wishes, video.captions)
-    read = chosen.shown or _transcript_track(video)
     title, title_language = video.title_in(language)
     width, height = _size(video, role)
     posters = video.with_role("poster")
@@ -58,9 +53,8 @@ def video_view(
         descriptions=tuple(track.language for track in video.of_kind("descriptions")),
         sign=tuple(_sign(role) for role in video.roles if role.startswith("sign:")),
         choice=chosen,
-        transcript=_transcript(snapshot, video, read) if read else None,
-        transcript_of=read,
-        cue_url=_cue_url(video, role, asked, first=first),
+        transcript=transcript_view(snapshot, video, asked, language, shown=chosen.shown),
+        cue_url=cue_url(video, role, asked, first=first),
         embed=_embed(video.embed, video, asked, chosen, language) if video.embed else None,
         credits=video.credits,
         rights=video.rights,
@@ -131,66 +125,14 @@ def _sign(role: str) -> Language:
     return Language(role.partition(":")[2])
 
 
-def _cue_url(video: Video, role: str, asked: Asked, *, first: bool) -> str:
-    # A version in the address that is meant for another video must not become this one's, and a
-    # player that was asked for stays.
-    drop = [
-        *("t", "video"),
-        *(("version",) if role == "main" else ()),
-        *(("load",) if asked.load != video.id else ()),
-    ]
-    address = asked.with_query(*drop, **({} if first else {"video": video.id}))
-    return f"{address}{'&' if '?' in address else '?'}t="
-
-
-def _transcript_track(video: Video) -> Track | None:
-    """With captions off, the words as they were spoken; else whatever there is."""
-    found = video.language.match([track.language for track in video.captions])
-    spoken = (track for track in video.captions if track.language == found)
-    return next(spoken, next(iter(video.captions), None))
-
-
-def _transcript(snapshot: Snapshot, video: Video, track: Track) -> Transcript | None:
-    spoken = _cues(snapshot, track)
-    if spoken is None:
-        return None
-    chapters = _cues(snapshot, _nearest(video, "chapters", track.language))
-    descriptions = _cues(snapshot, _nearest(video, "descriptions", track.language))
-    return transcript(spoken, chapters=chapters, descriptions=descriptions)
-
-
-def _cues(snapshot: Snapshot, track: Track | None) -> Captions | None:
-    # A file may be gone since the site was read: the rest of the page is still a page.
-    try:
-        return captions(snapshot.store, track) if track else None
-    except NotFound:
-        return None
-
-
-def _nearest(video: Video, kind: Kind, language: Language) -> Track | None:
-    tracks = video.of_kind(kind)
-    found = language.match([track.language for track in tracks])
-    return next((track for track in tracks if track.language == found), None)
-
-
 def _chapters(snapshot: Snapshot, video: Video, language: Language) -> tuple[ChapterView, ...]:
-    """The chapters in the page's language, else in that of the video, else in any."""
-    tracks = video.of_kind("chapters")
-    track = _nearest(video, "chapters", language) or _nearest(video, "chapters", video.language)
-    track = track or next(iter(tracks), None)
-    found = _cues(snapshot, track)
+    track = chapters_track(video, language)
+    found = cues(snapshot, track)
     if track is None or found is None:
         return ()
-    cues = sorted(found.cues, key=lambda cue: (cue.start, -cue.end))
     return tuple(
-        ChapterView(
-            start=cue.start,
-            title=sentence(plain_text(cue.text).split()),
-            language=track.language,
-            # WebVTT 1, 1.5: a chapter that lies within another one is part of it.
-            level=1 + sum(other.end >= cue.end for other in cues[:place] if other.end > cue.start),
-        )
-        for place, cue in enumerate(cues)
+        ChapterView(it.start, it.title, track.language, it.level)
+        for it in transcript(Captions(), chapters=found).sections
     )
 
 

@@ -7,6 +7,7 @@ ever added within a major version. HTML that is safe is `Markup`; everything els
 | --- | --- |
 | `topics.html` | `TopicsPage` |
 | `topic.html` | `TopicPage` |
+| `transcript.html` | `TranscriptPage` |
 | `guide.html` | `GuidePage` |
 | `error.html` | `ErrorPage` |
 """
@@ -188,12 +189,32 @@ class EmbedView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptView:
+    """A video's words: those of `track`, with those of another track beside them or None.
+
+    `chapters_in` is the language of the chapters' titles, which may be another. `missing` is a
+    language that a link asks for and that is not there; `open` says whether the reader meets it
+    unfolded; `url` is its own page. `query` is what a form that leads back to this page with other
+    languages has to keep.
+    """
+
+    words: Transcript
+    track: Track
+    beside: Track | None
+    chapters_in: Language
+    missing: Language | None
+    open: bool
+    url: str
+    query: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VideoView:
     """A video or audio item on a page, before any script.
 
     `duration` in milliseconds, 0 when unknown; `tracks` are all of them, `captions` those a viewer
-    reads; `sign` and `descriptions` are the languages there are; `transcript` was made of the track
-    `transcript_of`; `cue_url` + a whole second is the link to that second.
+    reads; `sign` and `descriptions` are the languages there are; `cue_url` + a whole second is the
+    link to that second, "" where no page plays this video.
     """
 
     id: str
@@ -214,8 +235,7 @@ class VideoView:
     descriptions: tuple[Language, ...]
     sign: tuple[Language, ...]
     choice: ChoiceView
-    transcript: Transcript | None
-    transcript_of: Track | None
+    transcript: TranscriptView | None
     cue_url: str
     embed: EmbedView | None
     credits: str
@@ -256,6 +276,14 @@ class TopicsPage(Page):
 
     topics: tuple[TopicCard, ...]
     important: Prose | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptPage(Page):
+    """The transcript of `video` on a page of its own; `topics` are those that play it."""
+
+    video: VideoView
+    topics: tuple[TopicCard, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

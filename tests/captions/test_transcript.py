@@ -116,6 +116,27 @@ def test_chapters_are_sections_and_what_comes_before_them_has_no_title() -> None
     ]
 
 
+LEVELS = [
+    ("one after the other", [(0, 10), (10, 20), (20, 30)], [1, 1, 1]),
+    ("two in one", [(0, 20), (0, 10), (10, 20), (20, 30)], [1, 2, 2, 1]),
+    ("three deep", [(0, 30), (0, 20), (5, 10), (20, 30)], [1, 2, 3, 2]),
+    ("one that ends after the next begins", [(0, 12), (10, 20)], [1, 1]),
+    ("one of no length at the end of another", [(0, 10), (10, 10)], [1, 1]),
+]
+
+
+@pytest.mark.requirement("CN-1")
+@pytest.mark.parametrize(
+    ("spans", "levels"), [it[1:] for it in LEVELS], ids=[it[0] for it in LEVELS]
+)
+def test_a_chapter_within_a_chapter_is_a_level_below_it(spans, levels) -> None:
+    chapters = Captions(tuple(Cue(start, end, "Title") for start, end in spans))
+
+    found = transcript(Captions((Cue(0, 1, "a"),)), chapters=chapters).sections
+
+    assert [section.level for section in found] == levels
+
+
 @pytest.mark.requirement("T-1/descriptions")
 def test_descriptions_come_in_their_time_in_paragraphs_of_their_own() -> None:
     captions = Captions((Cue(0, 1000, "One."), Cue(2000, 3000, "Two.")))
@@ -154,6 +175,7 @@ def test_lines_are_joined_without_a_space_in_scripts_that_have_none() -> None:
     assert [texts for _, texts in paragraphs(*cues)] == [
         ["你好，世界。", "漢字(かんじ)", "안녕 하세요"]
     ]
+    assert [line.apart for line in lines(transcript(Captions(cues)))] == [True, False, True]
 
 
 def test_markup_never_reaches_the_text_as_markup() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from html.parser import HTMLParser
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import pytest
 from server.problems import Unavailable
 from server.storage.memory import MemoryStore
 from tests.conftest import TOPIC, VIDEO, VTT, clip
+from tests.web.reading import Page, read
 
 if TYPE_CHECKING:
     from server.storage import Stat
@@ -75,54 +75,6 @@ So.
 PARTS = ["help", "videos", "questions", "links", "related", "important", "using-captions"]
 
 
-class _Page(HTMLParser):
-    """The elements of a page in order, the text of each heading, and the whole text."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str]]] = []
-        self.headings: list[tuple[int, str]] = []
-        self.text = ""
-        self._open = 0
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, {name: value or "" for name, value in attrs}))
-        if re.fullmatch(r"h[1-6]", tag):
-            self.headings.append((int(tag[1]), ""))
-            self._open = int(tag[1])
-
-    handle_startendtag = handle_starttag
-
-    def handle_endtag(self, tag):
-        if re.fullmatch(r"h[1-6]", tag):
-            self._open = 0
-
-    def handle_data(self, data):
-        self.text += data
-        if self._open:
-            level, text = self.headings[-1]
-            self.headings[-1] = (level, text + data)
-
-    def all(self, tag: str, **values: str) -> list[dict[str, str]]:
-        """The attributes of every `tag` that has these values."""
-        return [
-            found
-            for name, found in self.elements
-            if name == tag and all(found.get(k) == v for k, v in values.items())
-        ]
-
-    @property
-    def ids(self) -> list[str]:
-        """Every id, in order."""
-        return [found["id"] for _, found in self.elements if "id" in found]
-
-
-def _read(answer) -> _Page:
-    assert answer.status_code == 200, answer.text[:200]
-    return _Page(answer.text)
-
-
 ACCEPTED = [
     ("es", "/es/"),
     ("es-MX, en", "/es/"),
@@ -166,7 +118,7 @@ def test_another_spelling_of_a_language_leads_to_the_one_address(client):
 
 
 def test_an_encoded_language_is_that_language(client):
-    assert _read(client(SITE).get("/%65n/a-topic")).headings[0] == (1, "A topic")
+    assert read(client(SITE).get("/%65n/a-topic")).headings[0] == (1, "A topic")
 
 
 NOWHERE = [
@@ -188,7 +140,7 @@ def test_what_is_not_there_is_said_on_a_page_with_a_way_out(client):
         answer = site.get(path)
 
         assert answer.status_code == 404, path
-        page = _Page(answer.text)
+        page = Page(answer.text)
         assert page.all("html", lang="en", dir="ltr"), path
         assert page.headings[0][0] == 1, path
         assert page.all("a", href="/en/"), path
@@ -202,7 +154,7 @@ def test_an_error_is_in_the_language_of_the_address_else_of_the_browser(client):
     def language(path: str, accepted: str) -> str:
         answer = site.get(path, headers={"Accept-Language": accepted})
         assert answer.status_code == 404
-        return _Page(answer.text).all("html")[0]["lang"]
+        return Page(answer.text).all("html")[0]["lang"]
 
     assert language("/es/none", "ar") == "es"
     assert language("/none/none/none", "ar") == "ar"
@@ -245,7 +197,7 @@ def test_pages_are_compressed(client):
 
 
 def test_a_topic_in_another_language_is_shown_and_said(client):
-    page = _read(client(SITE).get("/ar/a-topic"))
+    page = read(client(SITE).get("/ar/a-topic"))
 
     assert page.all("html", lang="ar", dir="rtl")
     assert page.all("h1", lang="en", dir="ltr")
@@ -255,13 +207,13 @@ def test_a_topic_in_another_language_is_shown_and_said(client):
 
 
 def test_a_topic_in_the_pages_language_has_no_notice(client):
-    page = _read(client(SITE).get("/en/a-topic"))
+    page = read(client(SITE).get("/en/a-topic"))
 
     assert not [values for _, values in page.elements if "notice" in values.get("class", "")]
     assert "lang" not in page.all("h1")[0]
 
 
-def _parts(page: _Page) -> list[str]:
+def _parts(page: Page) -> list[str]:
     """The parts of a topic's page in the order in which they stand."""
     names = [*PARTS, "first"]
     return [id_ if id_ != "first" else "article" for id_ in page.ids if id_ in names]
@@ -269,7 +221,7 @@ def _parts(page: _Page) -> list[str]:
 
 @pytest.mark.requirement("RP-5", "RP-6")
 def test_the_parts_of_a_page_have_their_order(client):
-    page = _read(client({**SITE, "topics/whole.en.md": WHOLE}).get("/en/whole"))
+    page = read(client({**SITE, "topics/whole.en.md": WHOLE}).get("/en/whole"))
 
     assert _parts(page) == [
         *("help", "videos", "article", "questions"),
@@ -281,7 +233,7 @@ def test_the_parts_of_a_page_have_their_order(client):
 def test_an_author_may_order_the_parts_and_the_rest_follows(client):
     own = WHOLE.replace("videos =", 'order = ["questions", "videos"]\nvideos =')
 
-    page = _read(client({**SITE, "topics/whole.en.md": own}).get("/en/whole"))
+    page = read(client({**SITE, "topics/whole.en.md": own}).get("/en/whole"))
 
     assert _parts(page) == [
         *("questions", "videos", "help", "article"),
@@ -292,7 +244,7 @@ def test_an_author_may_order_the_parts_and_the_rest_follows(client):
 def test_a_part_with_nothing_to_show_is_not_there(client):
     site = client({"topics/bare.en.md": '+++\ntitle = "Bare"\n+++\n\nOnly a lead.\n'})
 
-    page = _read(site.get("/en/bare"))
+    page = read(site.get("/en/bare"))
 
     assert _parts(page) == []
     assert "Only a lead." in page.text
@@ -304,7 +256,7 @@ def test_a_page_has_one_h1_no_skipped_level_and_every_id_once(client):
     site = client({**SITE, "topics/whole.en.md": WHOLE})
 
     for path in ("/en/", "/en/whole", "/en/a-topic", "/en/captions-guide", "/ar/whole"):
-        page = _read(site.get(path))
+        page = read(site.get(path))
         levels = [level for level, _ in page.headings]
         assert levels.count(1) == 1
         assert levels[0] == 1
@@ -315,7 +267,7 @@ def test_a_page_has_one_h1_no_skipped_level_and_every_id_once(client):
 
 @pytest.mark.requirement("RP-4/contents")
 def test_the_contents_lead_to_headings_that_are_there(client):
-    page = _read(client({**SITE, "topics/whole.en.md": WHOLE}).get("/en/whole"))
+    page = read(client({**SITE, "topics/whole.en.md": WHOLE}).get("/en/whole"))
     inside = [values["href"][1:] for values in page.all("a") if values["href"].startswith("#")]
 
     assert {"first", "second", "why", "how", *PARTS} <= set(inside)
@@ -335,7 +287,7 @@ def test_a_page_leads_to_itself_in_every_language(client):
     site = client(SITE)
 
     for path in ("a-topic", "", "captions-guide"):
-        page = _read(site.get(f"/en/{path}"))
+        page = read(site.get(f"/en/{path}"))
         for tag, name in (("en", "English"), ("es", "Español"), ("ar", "العربية")):
             (link,) = page.all("a", hreflang=tag, href=f"/{tag}/{path}")
             assert (link["lang"], link["dir"]) == (tag, "rtl" if tag == "ar" else "ltr")
@@ -362,7 +314,7 @@ def test_health_says_what_is_served(client):
 
 
 def test_a_video_is_native_with_its_tracks_and_one_default(client):
-    page = _read(client(SITE).get("/en/a-topic?captions=es"))
+    page = read(client(SITE).get("/en/a-topic?captions=es"))
 
     (video,) = page.all("video")
     assert "controls" in video
@@ -377,7 +329,7 @@ def test_a_video_is_native_with_its_tracks_and_one_default(client):
 
 
 def test_no_track_is_on_when_captions_are_off(client):
-    page = _read(client(SITE).get("/en/a-topic?captions=off"))
+    page = read(client(SITE).get("/en/a-topic?captions=off"))
 
     assert len(page.all("track")) == 2
     assert not [track for track in page.all("track") if "default" in track]
@@ -388,13 +340,13 @@ def test_the_transcript_is_in_the_page_and_each_cue_leads_to_its_second(client):
     long = "WEBVTT\n\n01:05.900 --> 01:08.000\nLater.\n"
     site = client({**SITE, "captions/intro/es.vtt": long})
 
-    page = _read(site.get("/en/a-topic?captions=es"))
+    page = read(site.get("/en/a-topic?captions=es"))
 
     assert "Later." in page.text
     (cue,) = [link for link in page.all("a") if re.search(r"[?&]t=65\b", link["href"])]
     assert cue["href"].startswith("/en/a-topic?captions=es&t=65")
     assert cue["href"].partition("#")[2] in page.ids
-    assert _read(site.get(cue["href"])).all("source", src="/media/intro/a.m3u8#t=65")
+    assert read(site.get(cue["href"])).all("source", src="/media/intro/a.m3u8#t=65")
 
 
 SECONDS = [
@@ -417,7 +369,7 @@ def test_a_link_to_a_second_starts_there_without_script(client):
     site = client(SITE)
 
     for asked, fragment in SECONDS:
-        page = _read(site.get(f"/en/a-topic?{asked}"))
+        page = read(site.get(f"/en/a-topic?{asked}"))
 
         assert [source["src"] for source in page.all("source")] == [
             f"/media/intro/a.m3u8{fragment}"
@@ -435,7 +387,7 @@ def test_a_link_to_a_second_is_meant_for_one_video(client):
     )
 
     def sources(query: str) -> list[str]:
-        page = _read(site.get(f"/en/b-topic?{query}"))
+        page = read(site.get(f"/en/b-topic?{query}"))
         return [source["src"] for source in page.all("source")]
 
     assert sources("t=5") == ["/media/intro/a.m3u8#t=5", "/media/two/b.m3u8"]
@@ -445,9 +397,9 @@ def test_a_link_to_a_second_is_meant_for_one_video(client):
 def test_a_described_version_is_a_link_away_and_back(client):
     site = client(SITE)
 
-    main = _read(site.get("/en/a-topic?captions=es"))
+    main = read(site.get("/en/a-topic?captions=es"))
     (there,) = [link["href"] for link in main.all("a") if "version=described" in link["href"]]
-    described = _read(site.get(there))
+    described = read(site.get(there))
 
     assert "captions=es" in there
     assert [one["src"] for one in described.all("source")] == ["/media/intro/a.described.m3u8"]
@@ -460,7 +412,7 @@ def test_a_described_version_is_a_link_away_and_back(client):
     ]
     assert back
     for href in back:
-        again = _read(site.get(href))
+        again = read(site.get(href))
         assert [one["src"] for one in again.all("source")] == ["/media/intro/a.m3u8"]
     cues = [link["href"] for link in described.all("a") if "t=0" in link["href"]]
     assert cues
@@ -469,7 +421,7 @@ def test_a_described_version_is_a_link_away_and_back(client):
 
 @pytest.mark.parametrize("version", ["none", "sign:bfi", "poster", "<b>", "main"])
 def test_a_version_that_is_not_there_is_the_main_one(client, version):
-    page = _read(client(SITE).get("/en/a-topic", params={"version": version}))
+    page = read(client(SITE).get("/en/a-topic", params={"version": version}))
 
     assert [one["src"] for one in page.all("source")] == ["/media/intro/a.m3u8"]
 
@@ -483,7 +435,7 @@ def _embedding(provider: str = "youtube:20SHvU2PKsM") -> dict[str, str]:
 def test_nothing_comes_from_another_provider_before_it_is_asked_for(client):
     answer = client(_embedding()).get("/en/a-topic")
 
-    page = _read(answer)
+    page = read(answer)
     assert not page.all("iframe")
     assert "frame-src 'none'" in answer.headers["Content-Security-Policy"]
     for tag, values in page.elements:
@@ -508,7 +460,7 @@ def test_nothing_comes_from_another_provider_before_it_is_asked_for(client):
 )
 @pytest.mark.requirement("CL-4/embeds", "EM-3/language", "EM-3/off")
 def test_a_youtube_player_opens_with_the_chosen_captions(client, query, expected):
-    page = _read(client(_embedding()).get(f"/en/a-topic?{query}"))
+    page = read(client(_embedding()).get(f"/en/a-topic?{query}"))
 
     (frame,) = page.all("iframe")
     talks = "enablejsapi=1&origin=http%3A%2F%2Ftestserver"
@@ -528,7 +480,7 @@ def test_a_youtube_player_opens_with_the_chosen_captions(client, query, expected
 def test_a_vimeo_player_opens_with_the_chosen_captions(client, query, expected):
     answer = client(_embedding("vimeo:123")).get(f"/en/a-topic?{query}")
 
-    (frame,) = _read(answer).all("iframe")
+    (frame,) = read(answer).all("iframe")
     assert frame["src"] == f"https://player.vimeo.com/video/123?{expected}"
     assert "frame-src https://player.vimeo.com" in answer.headers["Content-Security-Policy"]
 
@@ -536,7 +488,7 @@ def test_a_vimeo_player_opens_with_the_chosen_captions(client, query, expected):
 def test_a_player_without_captions_of_ours_is_asked_for_the_readers_language(client):
     files = {k: v for k, v in _embedding().items() if not k.startswith("captions")}
 
-    page = _read(client(files).get("/en/a-topic?load=intro", headers={"Accept-Language": "cy"}))
+    page = read(client(files).get("/en/a-topic?load=intro", headers={"Accept-Language": "cy"}))
 
     assert "cc_load_policy=1&cc_lang_pref=cy" in page.all("iframe")[0]["src"]
 
@@ -548,7 +500,7 @@ def test_a_player_without_captions_of_ours_is_asked_for_the_readers_language(cli
 def test_a_page_does_not_claim_what_it_cannot_know_of_anothers_captions(client, query, said):
     files = {k: v for k, v in _embedding().items() if not k.startswith("captions")}
 
-    page = _read(client(files).get(f"/en/a-topic{query}", headers={"Accept-Language": "cy"}))
+    page = read(client(files).get(f"/en/a-topic{query}", headers={"Accept-Language": "cy"}))
 
     assert said in page.text
     assert "YouTube may have captions of its own" in page.text
@@ -559,7 +511,7 @@ def test_a_cue_of_a_loaded_player_keeps_the_player(client):
     site = client(_embedding())
 
     def cues(query: str) -> list[str]:
-        page = _read(site.get(f"/en/a-topic{query}"))
+        page = read(site.get(f"/en/a-topic{query}"))
         return [link["href"] for link in page.all("a") if re.search(r"[?&]t=0\b", link["href"])]
 
     assert all("load" not in href for href in cues(""))
@@ -572,8 +524,8 @@ def test_a_page_works_when_a_caption_file_is_gone(client, tmp_path):
     (tmp_path / "site/captions/intro/en.vtt").unlink()
     (tmp_path / "site/captions/intro/en.chapters.vtt").unlink()
 
-    gone = _read(site.get("/en/a-topic"))
-    other = _read(site.get("/en/a-topic?captions=es"))
+    gone = read(site.get("/en/a-topic"))
+    other = read(site.get("/en/a-topic?captions=es"))
 
     assert gone.all("video")
     assert "Hello." not in gone.text
@@ -584,7 +536,7 @@ def test_a_page_works_when_a_media_file_is_gone(client, tmp_path):
     site = client(SITE)
     (tmp_path / "site/media/intro/a.m3u8").unlink()
 
-    assert _read(site.get("/en/a-topic")).all("video")
+    assert read(site.get("/en/a-topic")).all("video")
     assert site.get("/media/intro/a.m3u8").status_code == 404
 
 
@@ -621,7 +573,7 @@ def test_a_store_that_cannot_be_reached_is_a_page_that_asks_to_try_again(client)
 
 
 def test_the_last_of_two_values_counts(client):
-    page = _read(client(SITE).get("/en/a-topic?captions=es&captions=off"))
+    page = read(client(SITE).get("/en/a-topic?captions=es&captions=off"))
 
     assert not [track for track in page.all("track") if "default" in track]
 
@@ -659,7 +611,7 @@ def test_queries_that_make_no_sense_break_no_page(client):
     site = client(SITE)
 
     for query in QUERIES:
-        page = _read(site.get(f"/en/a-topic?{query}"))
+        page = read(site.get(f"/en/a-topic?{query}"))
 
         shown = [track["srclang"] for track in page.all("track") if "default" in track]
         assert shown == ["en"], query
@@ -674,10 +626,10 @@ def test_the_sites_own_important_words_may_be_a_topics_own(client):
     assert "<strong>important</strong>" not in site.get("/en/b-topic").text
 
 
-def test_sound_alone_is_heard_and_read(client):
+def test_sound_alone_is_heard_andread(client):
     files = {name: text for name, text in SITE.items() if not name.startswith("media")}
     sound = {"media/intro/video.toml": VIDEO, "media/intro/a.m4a": clip(sound_only=True)}
-    page = _read(client({**files, **sound}).get("/en/a-topic"))
+    page = read(client({**files, **sound}).get("/en/a-topic"))
 
     assert page.all("audio")
     assert not page.all("video")

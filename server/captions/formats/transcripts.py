@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from server.languages import Language
 
     from ..cues import Captions
-    from ..transcript import Line, Paragraph, Transcript
+    from ..transcript import Line, Paragraph, Transcript, TranscriptSection
     from .table import About
 
 # The first moment a ZIP can name: the same cues always make the same bytes.
@@ -54,13 +54,19 @@ def write_html(captions: Captions, about: About) -> str:
         f"<h1{_tongue(other)}>{title}</h1>",
     ]
     for section in of.sections:
-        lines += [f"<h2>{escape(section.title)}</h2>"] if section.title else []
+        tag = f"h{_level(section)}"
+        lines += [f"<{tag}>{escape(section.title)}</{tag}>"] if section.title else []
         lines += (_html_paragraph(paragraph) for paragraph in section.paragraphs)
     return "\n".join([*lines, "</main>", "</body>", "</html>", ""])
 
 
 def _tongue(language: Language | None) -> str:
     return f' lang="{language.tag}" dir="{language.direction}"' if language else ""
+
+
+def _level(section: TranscriptSection) -> int:
+    """The level of a chapter's heading, below the title; HTML has six."""
+    return min(section.level + 1, 6)
 
 
 def _html_paragraph(paragraph: Paragraph) -> str:
@@ -103,7 +109,7 @@ def write_docx(captions: Captions, about: About) -> bytes:
         document.add_heading(_fit(about.title), 1)
     for section in _transcript(captions, about).sections:
         if section.title:
-            document.add_heading(_fit(section.title), 2)
+            document.add_heading(_fit(section.title), _level(section))
         for paragraph in section.paragraphs:
             added = document.add_paragraph()
             for text, style in _docx_runs(paragraph):
