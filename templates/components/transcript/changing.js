@@ -7,7 +7,7 @@ import { lines } from "./lines.js";
 const PARTS = ["summary > span", ".words", "[data-page]"];
 
 /**
- * Whether the words are changed; where they cannot be fetched, the form loads the page.
+ * Whether the words are changed: perhaps they cannot be fetched.
  * @param {HTMLElement} details
  * @param {HTMLFormElement} form
  */
@@ -28,7 +28,6 @@ export async function change(details, form) {
     Object.assign(details.dataset, { ...fresh.dataset });
     backTo(details, start);
   } catch {
-    form.submit();
     return false;
   }
   expected(details, "[type=search]", HTMLInputElement).dispatchEvent(new Event("input"));

@@ -10,19 +10,21 @@ import * as tools from "./tools.js";
  * @param {HTMLDetailsElement} details
  */
 export function connect(player, details) {
-  const { media } = player;
   const off = new AbortController();
   const { signal } = off;
   const again = expected(details, "[data-follow]", HTMLButtonElement);
   const box = () => expected(details, ".words", HTMLElement);
   /** @type {(HTMLElement | undefined)[]} What is spoken, or was last: a line in each language. */
   let now = [];
+  /** @type {EventTarget | undefined} The player of a provider is there once it is asked for. */
+  let heard;
   // A scroll of ours leads from here to there: anywhere else it is the reader's.
   let [from, to] = [0, 0];
 
   const mark = () => {
+    const at = player.media.currentTime * 1000 + 50;
     const begun = moving.lines(details).filter(
-      (line) => Number(line.dataset.start) <= media.currentTime * 1000 + 50 && line.closest("p"),
+      (line) => Number(line.dataset.start) <= at && line.closest("p"),
     );
     const next = [false, true].map((other) =>
       begun.findLast((line) => !!line.closest(".other") === other),
@@ -50,7 +52,6 @@ export function connect(player, details) {
 
   const follow = () => {
     again.hidden = true;
-    reveal();
   };
   /** Of no account before there is a line to come back to. */
   const leave = () => {
@@ -69,10 +70,15 @@ export function connect(player, details) {
     moving.ready(details);
     now = [];
     from = to = box().scrollTop;
-    if (media?.currentTime) mark();
+    if (player.media?.currentTime) mark();
+  };
+  const listen = () => {
+    if (!player.media || heard === player.media) return;
+    heard = player.media;
+    for (const type of ["timeupdate", "seeking"]) heard.addEventListener(type, mark, { signal });
   };
 
-  for (const type of ["timeupdate", "seeking"]) media?.addEventListener(type, mark, { signal });
+  signal.addEventListener("abort", player.watch("playing", listen));
   details.addEventListener("wheel", pushed, { signal, passive: true });
   details.addEventListener("touchmove", pushed, { signal, passive: true });
   details.addEventListener("scroll", scrolled, { signal, capture: true });
@@ -80,6 +86,7 @@ export function connect(player, details) {
   again.addEventListener("click", () => {
     now[0]?.focus({ preventScroll: true });
     follow();
+    reveal();
   }, { signal });
   moving.connect(player, details, { signal, left: leave, went: follow });
   tools.connect(player, details, { signal, left: leave, changed });

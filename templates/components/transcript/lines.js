@@ -31,8 +31,6 @@ export function ready(details) {
  *   reader moves from line to line, or goes to the moment of one.
  */
 export function connect(player, details, { signal, left, went }) {
-  const { media } = player;
-
   /** @param {HTMLElement} line @param {KeyboardEvent} event */
   const move = (line, event) => {
     const all = lines(details);
@@ -47,12 +45,12 @@ export function connect(player, details, { signal, left, went }) {
 
   /** @param {HTMLElement} line @param {MouseEvent} event */
   const go = (line, event) => {
-    if (!media) return;
+    if (!player.media) return; // the link loads the page with its player
     event.preventDefault();
     // A drag with the mouse selects words.
     if (event.detail && !getSelection()?.isCollapsed) return;
     player.request("seek", Number(line.dataset.start) / 1000);
-    if (media.paused) player.request("play");
+    if (player.media.paused) player.request("play");
     went();
   };
 

@@ -12,6 +12,7 @@ export function connect(player, details, { signal, left, changed }) {
   const search = expected(details, "[type=search]", HTMLInputElement);
   const quote = expected(details, "[data-tool=quote]", HTMLButtonElement);
   const form = details.querySelector("form");
+  const language = form?.querySelector("select");
 
   const selected = () => {
     const selection = getSelection();
@@ -24,21 +25,33 @@ export function connect(player, details, { signal, left, changed }) {
     if (tool === "copy") (await import("./sharing.js")).copyMoment(player, details);
     if (tool === "quote") (await import("./sharing.js")).quote(player, details);
   };
-  const change = async (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    if (!form) return;
-    const language = new FormData(form).get("transcript");
-    player.request("prefer", { transcript_language: language });
+  const load = async () => {
     const { change } = await import("./changing.js");
-    if (!(await change(details, form))) return;
-    changed();
-    player.say(player.word("shown"));
+    const done = !!form && (await change(details, form));
+    if (done) changed();
+    return done;
+  };
+  const choose = async (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    player.request("prefer", { transcript_language: language?.value });
+    if (await load()) player.say(player.word("shown"));
+    else form?.submit();
+  };
+  /** Who chose no language for it reads the one of the captions. */
+  const keepUp = async (/** @type {string} */ captions) => {
+    const apart = player.preferences.transcript_language || /[?&]transcript=/.test(location.search);
+    const there = [...(language?.options ?? [])].some((option) => option.value === captions);
+    const old = language?.value;
+    if (!language || apart || !there || old === captions) return;
+    language.value = captions;
+    if (!(await load())) language.value = old ?? "";
   };
 
   for (const tool of details.querySelectorAll("[data-tool]")) tool.removeAttribute("hidden");
   document.addEventListener("selectionchange", selected, { signal });
   details.addEventListener("click", share, { signal });
-  form?.addEventListener("submit", change, { signal });
+  form?.addEventListener("submit", choose, { signal });
+  signal.addEventListener("abort", player.watch("captions", keepUp));
   search.addEventListener("focus", async () => {
     (await import("./search.js")).connect(player, details, { signal, left });
   }, { signal, once: true });

@@ -1,0 +1,53 @@
+// The transcript's pure functions: `node --test tests/web/test_transcript.mjs`.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { found } from "../../templates/components/transcript/search.js";
+import { address, clock } from "../../templates/components/transcript/sharing.js";
+
+const finds = [
+  ["a word", "One and one.", "and", ["and"]],
+  ["capitals do not matter", "One and one.", "ONE", ["One", "one"]],
+  ["accents do not matter in the text", "Éire, E\u0301ire", "eire", ["Éire", "E\u0301ire"]],
+  ["accents do not matter in what is typed", "facile a lire", "à lire", ["a lire"]],
+  ["letters that have no accent are found by their like", "Łódź, Malmø", "lodz", ["Łódź"]],
+  ["a German ß is ss", "Die Straße", "strasse", ["Straße"]],
+  ["a part of a ligature is all of it", "of the ﬁrst", "the f", ["the ﬁ"]],
+  ["a Turkish I is an i", "İstanbul ve ılık", "istanbul", ["İstanbul"]],
+  ["runs of spaces are one", "used\n    in   operations", "used in operations", ["used\n    in   operations"]],
+  ["vowel signs do not matter in Arabic", "الأَلَمِ الشَّدِيد", "الالم", ["الأَلَمِ"]],
+  ["the lengthening of Arabic does not matter", "العـــربية", "العربيه", ["العـــربية"]],
+  ["a Persian keyboard finds Arabic letters", "علي", "علی", ["علي"]],
+  ["one Chinese character is a word", "氯胺酮是一种药物。", "药", ["药"]],
+  ["a Chinese phrase", "脑细胞之间靠化学信号来交流。", "化学信号", ["化学信号"]],
+  ["full width is the same", "ＮＭＤＡ受体", "nmda", ["ＮＭＤＡ"]],
+  ["a Korean syllable is found as it is typed", "한국어", "하", ["한"]],
+  ["finds do not overlap", "aaaa", "aa", ["aa", "aa"]],
+  ["one Latin letter finds nothing", "a b a", "a", []],
+  ["nothing finds nothing", "a b a", "  ", []],
+  ["an accent alone finds nothing", "a b a", "\u0301", []],
+  ["signs are no patterns", "What? (yes.)", "(yes.", ["(yes."]],
+  ["beyond the basic plane places are kept", "😀😀 word", "word", ["word"]],
+];
+
+for (const [name, text, wanted, expected] of finds) {
+  test(name, () => {
+    assert.deepEqual(found(text, wanted).map(([start, end]) => text.slice(start, end)), expected);
+  });
+}
+
+for (const [time, expected] of [[0, "0:00"], [83_999, "1:23"], [600_000, "10:00"], [3_661_000, "1:01:01"]]) {
+  test(`${time} milliseconds are ${expected}`, () => assert.equal(clock(time), expected));
+}
+
+const addresses = [
+  ["/en/topic?t=83#video-intro", "/en/topic?t=83#video-intro"],
+  ["/en/topic?captions=ar&transcript=es&beside=en&t=83#video-intro", "/en/topic?t=83#video-intro"],
+  ["/en/topic?video=two&version=described&load=two&t=0#video-two", "/en/topic?video=two&version=described&t=0#video-two"],
+];
+
+for (const [line, shared] of addresses) {
+  test(`${line} is shared as ${shared}`, () => {
+    assert.equal(address(`https://example.org${line}`), `https://example.org${shared}`);
+  });
+}
