@@ -21,3 +21,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   menu.open();
 });
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => print());
+}

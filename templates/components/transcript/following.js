@@ -4,9 +4,10 @@
 import { expected } from "../player/markup.js";
 import * as moving from "./lines.js";
 import * as tools from "./tools.js";
+/** @import { Player } from "../player/player.js" */
 
 /**
- * @param {import("../player/player.js").Player} player
+ * @param {Player} player
  * @param {HTMLDetailsElement} details
  */
 export function connect(player, details) {

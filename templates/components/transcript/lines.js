@@ -1,6 +1,7 @@
 // @ts-check
 // The lines of a transcript: one Tab stop leads in, arrows go from line to line, and each plays the
 // video from its moment without loading the page anew.
+/** @import { Player } from "../player/player.js" */
 
 /** @param {Element} details @returns {HTMLAnchorElement[]} Every line and chapter, in order. */
 export function lines(details) {
@@ -25,7 +26,7 @@ export function ready(details) {
 }
 
 /**
- * @param {import("../player/player.js").Player} player
+ * @param {Player} player
  * @param {Element} details
  * @param {{ signal: AbortSignal, left: () => void, went: () => void }} how What to do when the
  *   reader moves from line to line, or goes to the moment of one.

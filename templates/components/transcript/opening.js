@@ -2,9 +2,10 @@
 // The transcript opens when it is asked for, here or by a control of the player. What an open one
 // can do is loaded then.
 import { expected } from "../player/markup.js";
+/** @import { Player } from "../player/player.js" */
 
 /**
- * @param {import("../player/player.js").Player} player
+ * @param {Player} player
  * @param {HTMLDetailsElement} details
  */
 export function connect(player, details) {

@@ -3,6 +3,7 @@
 // capitals nor accents matter.
 import { expected } from "../player/markup.js";
 import { lines, stopAt } from "./lines.js";
+/** @import { Player } from "../player/player.js" */
 
 // Letters that no decomposition makes alike (Unicode, 5.18), but a reader without the right
 // keyboard does.
@@ -85,7 +86,7 @@ function marked(nodes, spans) {
 }
 
 /**
- * @param {import("../player/player.js").Player} player
+ * @param {Player} player
  * @param {HTMLElement} details
  * @param {{ signal: AbortSignal, left: () => void }} how What to do when a find is gone to.
  */

@@ -1,8 +1,8 @@
 // @ts-check
 // A moment of the video as a link, and words of its transcript as a quotation with their time.
 import { lines } from "./lines.js";
+/** @import { Player } from "../player/player.js" */
 
-/** @typedef {import("../player/player.js").Player} Player */
 
 /** @param {number} milliseconds A time as a player shows it: 1:05 or 1:02:05. */
 export function clock(milliseconds) {

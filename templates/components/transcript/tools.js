@@ -1,9 +1,10 @@
 // @ts-check
 // The tools around a transcript: search, sharing, its languages. Each is loaded when it is used.
 import { expected } from "../player/markup.js";
+/** @import { Player } from "../player/player.js" */
 
 /**
- * @param {import("../player/player.js").Player} player
+ * @param {Player} player
  * @param {HTMLElement} details
  * @param {{ signal: AbortSignal, left: () => void, changed: () => void }} how What to do when the
  *   reader moves elsewhere in the words, or the words are others.
