@@ -74,7 +74,7 @@ def focused(page) -> str:
     return page.evaluate("document.activeElement.textContent.trim()")
 
 
-@pytest.mark.requirement("transcript")
+@pytest.mark.requirement("TR-1/aria-current", "TR-2/follows")
 def test_it_follows_the_video_inside_its_box_and_the_page_stands_still(opened):
     page, transcript = opened()
     place = page.evaluate("scrollY")
@@ -87,7 +87,7 @@ def test_it_follows_the_video_inside_its_box_and_the_page_stands_still(opened):
     assert page.evaluate("scrollY") == place
 
 
-@pytest.mark.requirement("transcript")
+@pytest.mark.requirement("TR-1/mark")
 def test_the_line_is_marked_by_more_than_colour(opened):
     page, transcript = opened(forced_colors="active")
     play_at(page, EARLY[0])
@@ -118,7 +118,7 @@ def arrow(page, transcript):
 LEAVING = [wheel, find_by_browser, arrow]
 
 
-@pytest.mark.requirement("transcript")
+@pytest.mark.requirement("TR-2/stops", "TR-2/resumes")
 @pytest.mark.parametrize("leave", LEAVING)
 def test_it_stops_when_the_reader_moves_in_it_and_follows_again_on_demand(opened, leave):
     page, transcript = opened()
@@ -149,7 +149,7 @@ def test_a_reader_of_less_motion_sees_no_gliding(opened):
     assert page.evaluate(behaviour) == "auto"
 
 
-@pytest.mark.requirement("transcript")
+@pytest.mark.requirement("TR-6/one stop")
 def test_one_tab_stop_leads_in_and_arrows_go_from_line_to_line(opened):
     page, transcript = opened()
     assert transcript.locator(".words a:not([tabindex='-1'])").count() == 1
@@ -168,7 +168,7 @@ def test_one_tab_stop_leads_in_and_arrows_go_from_line_to_line(opened):
     assert focused(page) == last_but_one
 
 
-@pytest.mark.requirement("transcript")
+@pytest.mark.requirement("TR-6/one stop")
 def test_tab_leads_to_the_line_that_is_spoken(opened):
     page, transcript = opened()
     play_at(page, LATE[0])
@@ -198,7 +198,7 @@ def test_a_line_opened_in_a_new_tab_is_a_link_as_ever(opened):
     assert page.evaluate("document.querySelector('video').currentTime") == 0
 
 
-@pytest.mark.requirement("transcript")
+@pytest.mark.requirement("TR-3")
 def test_search_marks_counts_and_goes_from_find_to_find(opened):
     page, transcript = opened()
     search = transcript.get_by_role("searchbox", name="Search the transcript")
@@ -264,7 +264,7 @@ def test_words_are_found_in_other_scripts(opened, query, wanted):
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 
 
-@pytest.mark.requirement("transcript")
+@pytest.mark.requirement("TR-7/link")
 def test_a_link_to_the_moment_is_copied_without_the_readers_own_languages(opened, demo):
     page, transcript = opened("?captions=fr&transcript=en-GB", **CLIPBOARD)
     transcript.locator(".words a", has_text=EARLY[1]).focus()
@@ -285,7 +285,7 @@ def test_a_link_is_copied_where_there_is_no_clipboard_to_write_to(opened, demo):
     assert transcript.get_by_role("searchbox").input_value().endswith("?t=29#video-ketamine-basics")
 
 
-@pytest.mark.requirement("transcript")
+@pytest.mark.requirement("TR-7/quotation")
 def test_words_selected_with_the_mouse_are_shared_as_a_quotation_with_their_time(opened, demo):
     page, transcript = opened(**CLIPBOARD)
     quote = transcript.get_by_role("button", name="Share this quotation")
@@ -328,7 +328,7 @@ def test_a_quotation_over_paragraphs_has_their_words_alone_and_goes_to_the_syste
     assert not re.search(r"0:0[28]|Picture", shared["text"])
 
 
-@pytest.mark.requirement("transcript")
+@pytest.mark.requirement("TR-4")
 def test_another_language_comes_without_loading_the_page_and_keeps_following(opened):
     page, transcript = opened()
     page.evaluate("window.here = true")
@@ -355,6 +355,7 @@ def test_another_language_comes_without_loading_the_page_and_keeps_following(ope
     marked(page, "bledren")
 
 
+@pytest.mark.requirement("CL-4/transcript")
 def test_where_its_language_was_not_chosen_it_is_that_of_the_captions(opened):
     page, transcript = opened()
     page.evaluate("document.querySelector('legenda-player').request('captions', 'es')")
@@ -397,6 +398,7 @@ def test_it_is_opened_by_a_request_and_that_is_kept(visit, demo):
     assert button.get_attribute("aria-pressed") == "false"
 
 
+@pytest.mark.requirement("TR-6/skip")
 @pytest.mark.parametrize("script", [True, False])
 def test_the_skip_link_is_seen_with_focus_and_leads_past_the_words(visit, demo, script):
     page = visit(f"{demo}{TOPIC}?transcript=en-GB", script=script)
@@ -411,6 +413,7 @@ def test_the_skip_link_is_seen_with_focus_and_leads_past_the_words(visit, demo, 
     assert page.evaluate(below) > page.locator(".words").first.bounding_box()["y"]
 
 
+@pytest.mark.requirement("TR-4")
 def test_its_language_is_chosen_without_script_and_is_found_unfolded(visit, demo):
     page = visit(f"{demo}{TOPIC}?captions=es", script=False)
     page.locator("details.transcript summary").first.click()
@@ -442,7 +445,6 @@ def test_axe_finds_nothing_in_an_open_transcript_while_it_is_used(visit, demo, l
 OWN = "transcripts/ketamine-basics?transcript=en-GB&beside=ar"
 
 
-@pytest.mark.requirement("T-1")
 @pytest.mark.parametrize("blocked", [False, True], ids=["script", "no script"])
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -452,6 +454,7 @@ def test_axe_finds_nothing_on_a_page_of_its_own(visit, demo, language, look, blo
     assert page.locator("h1").count() == 1
 
 
+@pytest.mark.requirement("TR-5/order")
 @pytest.mark.parametrize("first", ["en-GB", "ar"])
 @pytest.mark.parametrize("path", ["transcripts/ketamine-basics", "ketamine-addiction"])
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -472,7 +475,7 @@ def test_two_languages_are_side_by_side_where_there_is_room_else_one_under_the_o
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.requirement("T-1")
+@pytest.mark.requirement("T-1/print")
 def test_on_paper_there_are_the_words_and_none_of_the_tools(visit, demo):
     page = visit(f"{demo}/en/{OWN}")
     page.emulate_media(media="print")

@@ -125,7 +125,7 @@ LEVELS = [
 ]
 
 
-@pytest.mark.requirement("CN-1")
+@pytest.mark.requirement("CN-1/levels")
 @pytest.mark.parametrize(
     ("spans", "levels"), [it[1:] for it in LEVELS], ids=[it[0] for it in LEVELS]
 )

@@ -42,6 +42,7 @@ def lines(page) -> list[tuple[str, dict[str, list[str]]]]:
     return [(link.path, parse_qs(link.query)) for link in links]
 
 
+@pytest.mark.requirement("T-1/links")
 def test_a_line_leads_to_its_second_and_knows_its_millisecond(client):
     page = read(client(SITE).get("/en/a-topic?captions=en"))
 
@@ -49,9 +50,7 @@ def test_a_line_leads_to_its_second_and_knows_its_millisecond(client):
     assert line["href"] == "/en/a-topic?captions=en&t=65#video-intro"
 
 
-@pytest.mark.requirement("T-1")
-@pytest.mark.requirement("T-2")
-@pytest.mark.requirement("WCAG 1.2.8")
+@pytest.mark.requirement("T-1/before script", "T-1/chapters", "T-1/descriptions", "T-1/speakers and sounds", "T-1/own page")
 @pytest.mark.parametrize("path", ["/en/a-topic", "/en/transcripts/intro"])
 def test_all_that_is_said_heard_and_seen_is_in_the_html_by_chapter_and_speaker(client, path):
     words = client(SITE).get(path).text.partition('class="words"')[2].partition("</div>")[0]
@@ -66,7 +65,7 @@ def test_all_that_is_said_heard_and_seen_is_in_the_html_by_chapter_and_speaker(c
     assert '<span lang="cy" dir="auto">bore da</span>' in words
 
 
-@pytest.mark.requirement("CN-1")
+@pytest.mark.requirement("CN-1/links")
 @pytest.mark.parametrize(("path", "top"), [("/en/a-topic", 3), ("/en/transcripts/intro", 2)])
 def test_a_chapter_is_a_heading_at_its_level_with_a_link_of_its_own(client, path, top):
     page = read(client(SITE).get(path))
@@ -93,7 +92,7 @@ CHOSEN = [
 ]
 
 
-@pytest.mark.requirement("transcript")
+@pytest.mark.requirement("TR-4")
 @pytest.mark.parametrize(("query", "language"), CHOSEN)
 @pytest.mark.parametrize("path", ["/en/a-topic", "/en/transcripts/intro"])
 def test_the_transcript_has_a_language_of_its_own(client, path, query, language):
@@ -136,7 +135,7 @@ def test_who_asks_for_a_transcript_finds_it_unfolded(client, query, opened):
     assert ("open" in details) == opened
 
 
-@pytest.mark.requirement("transcript")
+@pytest.mark.requirement("TR-5/both", "TR-5/lang")
 @pytest.mark.parametrize("path", ["/en/a-topic", "/en/transcripts/intro"])
 def test_two_languages_stand_side_by_side_each_in_its_own(client, path):
     answer = client(SITE).get(f"{path}?transcript=es&beside=ar")
@@ -189,6 +188,7 @@ def test_a_video_without_words_says_so(client):
     assert not page.all("form")
 
 
+@pytest.mark.requirement("T-1/own page")
 def test_its_page_has_a_title_a_description_and_leads_to_the_topic(client):
     page = read(client(SITE).get("/es/transcripts/intro"))
 

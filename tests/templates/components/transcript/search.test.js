@@ -1,9 +1,8 @@
-// The transcript's pure functions: `node --test tests/web/test_transcript.mjs`.
+// Words found in a text, whatever their capitals and accents.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { found } from "../../templates/components/transcript/search.js";
-import { address, clock } from "../../templates/components/transcript/sharing.js";
+import { found } from "../../../../templates/components/transcript/search.js";
 
 const finds = [
   ["a word", "One and one.", "and", ["and"]],
@@ -33,21 +32,5 @@ const finds = [
 for (const [name, text, wanted, expected] of finds) {
   test(name, () => {
     assert.deepEqual(found(text, wanted).map(([start, end]) => text.slice(start, end)), expected);
-  });
-}
-
-for (const [time, expected] of [[0, "0:00"], [83_999, "1:23"], [600_000, "10:00"], [3_661_000, "1:01:01"]]) {
-  test(`${time} milliseconds are ${expected}`, () => assert.equal(clock(time), expected));
-}
-
-const addresses = [
-  ["/en/topic?t=83#video-intro", "/en/topic?t=83#video-intro"],
-  ["/en/topic?captions=ar&transcript=es&beside=en&t=83#video-intro", "/en/topic?t=83#video-intro"],
-  ["/en/topic?video=two&version=described&load=two&t=0#video-two", "/en/topic?video=two&version=described&t=0#video-two"],
-];
-
-for (const [line, shared] of addresses) {
-  test(`${line} is shared as ${shared}`, () => {
-    assert.equal(address(`https://example.org${line}`), `https://example.org${shared}`);
   });
 }

@@ -1,0 +1,21 @@
+// Times and addresses as they are shared.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { address, clock } from "../../../../templates/components/transcript/sharing.js";
+
+for (const [time, expected] of [[0, "0:00"], [83_999, "1:23"], [600_000, "10:00"], [3_661_000, "1:01:01"]]) {
+  test(`${time} milliseconds are ${expected}`, () => assert.equal(clock(time), expected));
+}
+
+const addresses = [
+  ["/en/topic?t=83#video-intro", "/en/topic?t=83#video-intro"],
+  ["/en/topic?captions=ar&transcript=es&beside=en&t=83#video-intro", "/en/topic?t=83#video-intro"],
+  ["/en/topic?video=two&version=described&load=two&t=0#video-two", "/en/topic?video=two&version=described&t=0#video-two"],
+];
+
+for (const [line, shared] of addresses) {
+  test(`${line} is shared as ${shared}`, () => {
+    assert.equal(address(`https://example.org${line}`), `https://example.org${shared}`);
+  });
+}
