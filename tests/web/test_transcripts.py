@@ -50,7 +50,13 @@ def test_a_line_leads_to_its_second_and_knows_its_millisecond(client):
     assert line["href"] == "/en/a-topic?captions=en&t=65#video-intro"
 
 
-@pytest.mark.requirement("T-1/before script", "T-1/chapters", "T-1/descriptions", "T-1/speakers and sounds", "T-1/own page")
+@pytest.mark.requirement(
+    "T-1/before script",
+    "T-1/chapters",
+    "T-1/descriptions",
+    "T-1/speakers and sounds",
+    "T-1/own page",
+)
 @pytest.mark.parametrize("path", ["/en/a-topic", "/en/transcripts/intro"])
 def test_all_that_is_said_heard_and_seen_is_in_the_html_by_chapter_and_speaker(client, path):
     words = client(SITE).get(path).text.partition('class="words"')[2].partition("</div>")[0]
