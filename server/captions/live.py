@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import pairwise
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 from .cues import Captions, Cue
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from server.problems import Problem
 
 SIGNATURE = "WEBVTT"
+BLANK = (b"\n\n", b"\r\n\r\n")
 _BEGAN = "live from "
 
+# The id of a cue whose end is a guess: it is over when the next one begins.
+GUESSED = "live-"
 # How long a line shows, since nobody knows when the next one comes: as long as it takes to read.
 # Guidelines have 12 to 20 characters a second; captions that lag behind speech are in a hurry.
 CHARACTERS_PER_SECOND = 15
@@ -57,9 +60,10 @@ def said(line: str, at: int, language: str = "") -> tuple[Cue, ...]:
     if not text:
         return ()
     needed = max(len(text) * 1000 // CHARACTERS_PER_SECOND, SHORTEST)
-    whole_line = Captions((Cue(at, at + needed, escaped(text)),))
-    *others, last = split_lines(whole_line, COLUMNS, LINES, language).cues
-    return (*others, replace(last, end=max(last.end, last.start + SHORTEST)))
+    one = Captions((Cue(at, at + needed, escaped(text)),))
+    *others, last = split_lines(one, COLUMNS, LINES, language).cues
+    last = replace(last, end=max(last.end, last.start + SHORTEST))
+    return tuple(replace(cue, id=f"{GUESSED}{cue.start}") for cue in (*others, last))
 
 
 def blocks(lines: Iterable[str]) -> Iterator[str]:
@@ -88,15 +92,18 @@ def written(captions: Captions) -> str:
 
 def whole(content: bytes) -> int:
     """How many bytes of a growing file are whole blocks: up to its last blank line."""
-    return content.rfind(b"\n\n") + 2 if b"\n\n" in content else 0
+    return max((content.rfind(end) + len(end) for end in BLANK if end in content), default=0)
 
 
 def settled(captions: Captions) -> Captions:
-    """A live file once nothing more comes: in order, and a cue ends when the next one begins."""
+    """A live file once nothing more comes: in order, and what was a guess is known."""
     cues = sorted(captions.cues, key=lambda cue: cue.start)
-    ends = (
-        min(cue.end, after.start) if after.start > cue.start else cue.end
-        for cue, after in pairwise(cues)
-    )
-    kept = [replace(cue, end=end) for cue, end in zip(cues, ends, strict=False)]
-    return replace(captions, cues=(*kept, *cues[-1:]), lines=())
+    starts = [*(cue.start for cue in cues[1:]), maxsize]
+    known = tuple(_known(cue, after) for cue, after in zip(cues, starts, strict=False))
+    return replace(captions, cues=known, lines=())
+
+
+def _known(cue: Cue, after: int) -> Cue:
+    if not cue.id.startswith(GUESSED):
+        return cue
+    return replace(cue, id="", end=min(cue.end, after) if after > cue.start else cue.end)

@@ -14,7 +14,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from server.captions import read, write
-from server.captions.live import began, beginning, settled, written
+from server.captions.live import BLANK, began, beginning, settled, written
 from server.problems import LegendaError, NotFound, Unavailable
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def go_on(store: Store, key: str, *, offset: int | None) -> float:
     content = store.read(key)
     captions, _ = read(content, "vtt")
     # What somebody else wrote may end in the middle of a block.
-    if not content.endswith(b"\n\n"):
+    if not content.endswith(BLANK):
         store.append(key, b"\n\n")
     since = began(captions)
     if offset is not None or since is None:

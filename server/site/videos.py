@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, RootModel
 from server.captions.formats import READABLE
 from server.languages import Language
 from server.problems import Problem, Severity, nearest
+from server.site.live import SUFFIX as MARK
 from server.site.matter import Matter, Model, Tag, Words, read_matter
 from server.site.media import IMAGES, SOURCES, Measure, Unreadable, image_size, measure
 from server.site.model import Embed, Kind, Origin, Source, Track, Video
@@ -212,7 +213,7 @@ class _VideoReader:
         known = matter.root if matter else {}
         tracks: dict[str, Track] = {}
         for key in captions:
-            if key == settings:
+            if key == settings or key.endswith(MARK):
                 continue
             track = self._track(key, spoken, known)
             if track is None:

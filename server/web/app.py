@@ -13,7 +13,7 @@ from starlette_compress import CompressMiddleware
 
 from server.problems import NotFound, Unavailable
 from server.storage import open_store
-from server.web import files, pages
+from server.web import files, live, pages
 from server.web.converting import Conversions
 from server.web.security import SecurityHeaders
 from server.web.snapshot import Snapshot, take
@@ -41,6 +41,7 @@ ROUTES = [
     Route("/healthz", pages.health),
     Route("/preferences", pages.save_preferences, methods=["POST"], max_body_size=FORM_SIZE),
     Route("/media/{key:path}", files.media),
+    Route("/captions/{video}/{name}.live", live.stream),
     Route("/captions/{video}/{name}.{format}", files.captions, middleware=COMPRESSED),
     Route("/assets/{fingerprint}/{path:path}", files.asset, middleware=KEPT),
     Route("/{language}/", pages.topics, middleware=COMPRESSED),
@@ -55,13 +56,14 @@ def application(snapshot: Snapshot, *, reload: bool = False) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        if not reload:
-            yield
-            return
-        from server.web.watching import watching
+        with live.ended_by_signals(app.state.live):
+            if not reload:
+                yield
+                return
+            from server.web.watching import watching
 
-        async with watching(app):
-            yield
+            async with watching(app):
+                yield
 
     app = Starlette(
         routes=ROUTES,
@@ -75,6 +77,7 @@ def application(snapshot: Snapshot, *, reload: bool = False) -> ASGIApp:
     )
     app.state.snapshot = snapshot
     app.state.conversions = Conversions()
+    app.state.live = live.Live(live.MOST_LISTENERS)
     # Outside of everything, so that the answer to a crash has the headers too.
     return SecurityHeaders(app)
 

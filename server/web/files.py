@@ -105,7 +105,7 @@ def _is_range(first: str, last: str) -> bool:
 def captions(request: Request) -> Response:
     """`/captions/{video}/{name}.{format}`: a track, as it lies there or converted."""
     snapshot = _snapshot(request)
-    track = _track(snapshot, request.path_params["video"], request.path_params["name"])
+    track = track_in(snapshot, request.path_params["video"], request.path_params["name"])
     format_ = request.path_params["format"]
     if format_ not in TYPES:
         raise NotFound("There are no captions in this format.")
@@ -123,7 +123,8 @@ def captions(request: Request) -> Response:
     return Response(found.content, headers=headers)
 
 
-def _track(snapshot: Snapshot, video: str, name: str) -> Track:
+def track_in(snapshot: Snapshot, video: str, name: str) -> Track:
+    """The track `name` of a video; raises `NotFound`."""
     found = snapshot.site.video(video)
     for track in found.tracks if found else ():
         if track.name == name:

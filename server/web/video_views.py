@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from server.captions import Captions, transcript
 from server.languages import Language
 from server.web.converting import DOWNLOADS
+from server.web.live import live_now
 from server.web.preferences import choice
 from server.web.transcripts import chapters_track, cue_url, cues, transcript_view
 from server.web.views import ChapterView, EmbedView, SourceView, TrackView, VersionView, VideoView
@@ -34,6 +35,7 @@ def video_view(
     title, title_language = video.title_in(language)
     width, height = _size(video, role)
     posters = video.with_role("poster")
+    live = live_now(snapshot.store, video.id)
     return VideoView(
         id=video.id,
         anchor=f"video-{video.id}",
@@ -46,8 +48,8 @@ def video_view(
         height=height,
         poster=_media_url(posters[0].key) if posters else "",
         sources=_sources(video, role, asked.second if meant else None),
-        tracks=tuple(_track(track, chosen.shown) for track in video.tracks),
-        captions=tuple(_track(track, chosen.shown) for track in video.captions),
+        tracks=tuple(_track(track, chosen.shown, live) for track in video.tracks),
+        captions=tuple(_track(track, chosen.shown, live) for track in video.captions),
         versions=_versions(video, role, asked),
         chapters=_chapters(snapshot, video, language),
         descriptions=tuple(track.language for track in video.of_kind("descriptions")),
@@ -87,13 +89,14 @@ def _sources(video: Video, role: str, second: int | None) -> tuple[SourceView, .
     )
 
 
-def _track(track: Track, shown: Track | None) -> TrackView:
+def _track(track: Track, shown: Track | None, live: frozenset[str]) -> TrackView:
     address = f"/captions/{quote(track.video)}/{quote(track.name)}"
     return TrackView(
         track=track,
         url=f"{address}.vtt",
         label=label(track),
         default=track is shown,
+        live=f"{address}.live" if track.name in live else "",
         downloads=tuple((suffix.upper(), f"{address}.{suffix}") for suffix in DOWNLOADS),
     )
 

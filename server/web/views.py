@@ -123,13 +123,17 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class TrackView:
-    """A `<track>`: `label` is its language's own name, `default` at most once per video."""
+    """A `<track>`: `label` is its language's own name, `default` at most once per video.
+
+    `live` is the address of the stream of a track that is being written, "" of any other.
+    """
 
     track: Track
     url: str
     label: str
     default: bool
     downloads: tuple[tuple[str, str], ...]
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)

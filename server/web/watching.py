@@ -10,10 +10,11 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
-from watchfiles import DefaultFilter, awatch
+from watchfiles import Change, DefaultFilter, awatch
 
 from server.problems import ConfigError, LegendaError, Problem
 from server.site.config import FILE
+from server.site.live import SUFFIX as MARK
 from server.storage.folder import FolderStore
 from server.terminal import show_problems, tell
 from server.web.checking import check_pages
@@ -36,10 +37,13 @@ class _SiteFilter(DefaultFilter):
     """Only what a site is made of; half-written files are not."""
 
     def __init__(self, roots: tuple[Path, ...]) -> None:
-        super().__init__(ignore_entity_patterns=[r"^\.", r"~$"])
+        super().__init__(ignore_entity_patterns=[r"^\.", r"~$", rf"\{MARK}$"])
         self.roots = roots
 
-    def __call__(self, change, path: str) -> bool:  # type: ignore[no-untyped-def]
+    def __call__(self, change: Change, path: str) -> bool:
+        # Cues are read when they are asked for, and a live track grows all the time.
+        if change is Change.modified and path.endswith(".vtt"):
+            return False
         for root in self.roots:
             below = path.removeprefix(f"{root}/")
             if below != path and (root == OURS or below.split("/")[0] in PARTS):

@@ -55,6 +55,23 @@ def test_a_version_changes_with_the_bytes(store: Store) -> None:
     assert store.stat("a.txt").version != before
 
 
+def test_what_is_put_behind_a_file_leaves_what_was_there(store: Store) -> None:
+    store.write("a.txt", b"one")
+    before = store.stat("a.txt").version
+    store.append("a.txt", b", two")
+    assert store.read("a.txt") == b"one, two"
+    assert store.stat("a.txt").version != before
+
+
+def test_what_is_taken_away_is_not_found(store: Store) -> None:
+    store.write("a.txt", b"one")
+    store.delete("a.txt")
+    assert list(store.keys()) == []
+    for do in (store.read, store.stat, store.delete, lambda key: store.append(key, b"more")):
+        with pytest.raises(NotFound):
+            do("a.txt")
+
+
 def test_writing_again_replaces_the_whole(store: Store) -> None:
     store.write("a.txt", b"a long text")
     store.write("a.txt", b"short")

@@ -7,11 +7,15 @@ import time
 from typing import TYPE_CHECKING
 
 import httpx2
+import pytest
+from watchfiles import Change
 
+from server.web.watching import _SiteFilter
 from tests.conftest import TOPIC, VIDEO, VTT, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 SITE = {
     "topics/a-topic.en.md": TOPIC,
@@ -128,3 +132,22 @@ def test_without_reload_a_change_waits_for_a_restart(make_site):
 
         assert reader.get("/en/new").status_code == 404
         assert reader.get("/en/a-topic").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("change", "key", "expected"),
+    [
+        (Change.modified, "topics/a-topic.en.md", True),
+        (Change.added, "captions/intro/en.vtt", True),
+        (Change.deleted, "captions/intro/en.vtt", True),
+        (Change.modified, "captions/intro/tracks.toml", True),
+        (Change.modified, "captions/intro/en.vtt", False),
+        (Change.added, "captions/intro/en.live", False),
+        (Change.modified, "captions/intro/en.live", False),
+        (Change.modified, "notes/a.md", False),
+    ],
+)
+def test_a_live_track_that_grows_is_no_change_of_the_site(
+    tmp_path: Path, change: Change, key: str, expected: bool
+):
+    assert _SiteFilter((tmp_path,))(change, str(tmp_path / key)) is expected
