@@ -3,6 +3,7 @@
 Knows nothing else of the project.
 
     Problem          bad content: reported with its place, never raised; the rest is still served
+    Rule             what a problem breaks
     LegendaError     what stops the thing asked for
      ├ ConfigError   site.toml or the command line cannot be used: stop at start-up
      ├ NotFound      no such topic, video or file: 404, exit 1
@@ -51,6 +52,15 @@ class Problem:
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
         return f"{place}: {self.severity}: {self.message} [{self.rule}]".removeprefix(": ")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What must hold or what is wrong, in a sentence; `source` is where that is written."""
+
+    severity: Severity
+    reason: str
+    source: str = ""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -48,6 +48,7 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
         (["serve", "--port", "9" * 5000], "is no port; expected 0 to 65535"),
         (["serve", "--workers", "0"], "is no number of workers; expected 1 to 64"),
         (["check", "--format", "xml"], "invalid choice: 'xml'"),
+        (["check", "--format", "json", "--diff"], "--diff: not allowed with argument --format"),
         (["new", "topic", "a", "--language", "Welsh"], "“Welsh” is no language tag; expected one"),
         (["import", "a.vtt", "--language", "en"], "required: --video"),
         (["import", "a.vtt", "--video", "v"], "required: --language"),
@@ -86,10 +87,21 @@ def test_checking_tells_every_problem_with_its_file_and_line_and_ends_with_1(
         "topics/two.en.md",
         "topics/two.en.md:3 error There is no key “sumary” here. Did you mean “summary”? "
         "unknown-key",
+        '3 │ sumary = ""',
         "topics/two.en.md:6 warning HTML is shown as text: <b>; use Markdown. raw-html",
+        "6 │ <b>x</b>",
         "topics/two.en.md:8 error A heading of level 4 under one of level 1; expected level 2 "
         "(##). heading-skipped",
+        "8 │ #### y",
+        "",
+        "rule files",
+        "1 error heading-skipped 1",
+        "1 error unknown-key 1",
+        "1 warning raw-html 1",
+        "",
         "1 topics, 1 videos, 1 tracks: 2 errors, 1 warnings.",
+        "Do first: mend topics/two.en.md: it has 2 of the 2 errors, such as unknown-key: There is "
+        "no such key.",
     ]
 
 

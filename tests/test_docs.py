@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from server.captions.rules import RULES
+from server.captions.mending import RULES as MENDING_RULES
+from server.captions.rules import RULES as READING_RULES
 from server.cli import _parser
 from server.site import model
 from server.site.checking import Reference
@@ -23,10 +24,12 @@ from server.site.config import SiteMatter
 from server.site.loading import load
 from server.site.matter import read_matter
 from server.site.quality import QualityMatter
+from server.site.rules import RULES as SITE_RULES
 from server.site.topics import HelpMatter, LinkMatter, TopicMatter
 from server.site.videos import TrackMatter, TracksMatter, VideoMatter
 from server.storage.memory import MemoryStore
 from server.web import guide, views
+from server.web.rules import RULES as WEB_RULES
 from server.web.theme import OURS, Theme
 from tests.conftest import ROOT
 
@@ -208,14 +211,19 @@ def _ids(value: ast.expr, path: Path) -> set[str]:
 
 def test_every_rule_has_a_row_and_every_row_a_rule():
     code = [*(ROOT / "server/site").glob("*.py"), *(ROOT / "server/web").glob("*.py")]
-    told = {row[0].strip("`"): row[1] for row in _rows(_text("docs/problems.md"))}
-    told = {rule: severity for rule, severity in told.items() if severity in ("error", "warning")}
-    known = _rules(code) | RULES.keys()
-    assert len(_rules(code)) > 20
-    assert known - told.keys() == set(), "docs/problems.md needs rows for these"
-    assert told.keys() - known == set(), "docs/problems.md has rows for what is not there"
-    wrong = {rule for rule, row in RULES.items() if told[rule] != row.severity}
+    rows = [row for row in _rows(_text("docs/problems.md")) if row[1] in ("error", "warning")]
+    told = {row[0].strip("`"): (row[1], row[2].replace("`", "")) for row in rows}
+    found = _rules(code)
+    ours, captions = {**SITE_RULES, **WEB_RULES}, {**READING_RULES, **MENDING_RULES}
+    known = {**ours, **captions}
+    assert len(found) > 20
+    assert found == ours.keys(), "RULES in site/rules.py or web/rules.py needs these, or has more"
+    assert known.keys() - told.keys() == set(), "docs/problems.md needs rows for these"
+    assert told.keys() - known.keys() == set(), "docs/problems.md has rows for what is not there"
+    wrong = {rule for rule, row in known.items() if told[rule][0] != row.severity}
     assert wrong == set(), "docs/problems.md has another severity than the code"
+    wrong = {rule for rule, row in ours.items() if told[rule][1] != row.reason}
+    assert wrong == set(), "docs/problems.md says of these something else than RULES"
 
 
 def test_the_page_about_quality_is_written_from_the_table():

@@ -14,11 +14,18 @@ LAYERS = [
     ["server", "server.__main__", "server.cli"],
     ["server.web"],
     ["server.site"],
-    ["server.audio", "server.captions", "server.storage", "server.search", "server.reports"],
-    ["server.languages", "server.problems", "server.terminal"],
+    [
+        "server.audio",
+        "server.captions",
+        "server.outcome",
+        "server.storage",
+        "server.search",
+        "server.reports",
+    ],
+    ["server.languages", "server.problems", "server.processes", "server.terminal"],
 ]
-# What a terminal shows is problems.
-ALLOWED = {("server.terminal", "server.problems")}
+# What a terminal shows is problems, and a process that dies is one.
+ALLOWED = {("server.terminal", "server.problems"), ("server.processes", "server.problems")}
 ONLY_WEB = {"starlette", "jinja2", "uvicorn", "watchfiles"}
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path

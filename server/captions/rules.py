@@ -6,9 +6,7 @@ rest of the table: rules about captions that were read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from server.problems import Problem, Severity
+from server.problems import Problem, Rule, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -16,15 +14,6 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 MOST_PROBLEMS = 1000
 
 _WEBVTT = "https://www.w3.org/TR/webvtt1/"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What must hold, why, and where that is written."""
-
-    severity: Severity
-    reason: str
-    source: str
 
 
 RULES: dict[str, Rule] = {

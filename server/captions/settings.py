@@ -76,6 +76,21 @@ def settings(text: str, regions: Iterable[Region] = ()) -> Settings:
     return replace(result, region=None) if placed and result.region else result
 
 
+def modern_settings(text: str) -> str:
+    """A cue's settings with “center” for the “middle” of old drafts.
+
+    Only where the cue is shown as before: a place that was passed over would else be taken.
+    """
+    for word in _WORD.finditer(text):
+        name, _, value = word[0].partition(":")
+        if "middle" in value.split(",") and name in _CUE and not _CUE[name].values(value):
+            # Both words have six letters, so the places of the other settings stay.
+            changed = text[: word.start()] + _modern(word[0]) + text[word.end() :]
+            if _CUE[name].values(_modern(value)) and settings(changed) == settings(text):
+                text = changed
+    return text
+
+
 def region(text: str) -> Region:
     """The region that the lines under REGION define."""
     values: dict[str, Any] = {}

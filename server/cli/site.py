@@ -1,17 +1,14 @@
-"""The commands about a site: serve, check, new, import."""
+"""The commands about a site: serve, new, import."""
 
 from __future__ import annotations
 
-import json
 import os
 import socket
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from server.captions.quality import PROFILES
 from server.cli.arguments import add_site, count, port, tag
-from server.problems import Severity, Unavailable
+from server.problems import Unavailable
 from server.site import authoring
 from server.site.config import read_config
 from server.site.videos import KINDS
@@ -36,12 +33,6 @@ def add(commands: Commands) -> None:
     serve.add_argument("--port", type=port, default=8000)
     serve.add_argument("--reload", action="store_true", help="follow the files as they change")
     serve.add_argument("--workers", type=count, default=1, metavar="N", help="processes")
-
-    check = commands.add_parser("check", help="find what is wrong with a site")
-    check.set_defaults(command=_check)
-    add_site(check, positional=True)
-    check.add_argument("--format", choices=("text", "json"), default="text")
-    check.add_argument("--profile", choices=PROFILES, help="judge captions by this guideline")
 
     new = commands.add_parser("new", help="make a site, a topic or a template")
     kinds = new.add_subparsers(required=True, metavar="KIND")
@@ -129,30 +120,6 @@ def _must_have_topics(site: str, found: bool) -> None:  # noqa: FBT001
             f"There are no topics in {Path(site).resolve()}; expected topics/<slug>.<language>.md. "
             "`legenda new site NAME` makes a folder to begin with."
         )
-
-
-def _check(asked: argparse.Namespace) -> int:
-    from server.site.checking import checked
-    from server.web.checking import check_pages
-    from server.web.snapshot import take
-
-    store = open_store(asked.site)
-    snapshot, problems = take(store)
-    judged = checked(store, snapshot.site, profile=asked.profile or "")
-    found = (*problems, *judged.problems, *check_pages(snapshot))
-    errors = sum(problem.severity is Severity.ERROR for problem in found)
-    if asked.format == "json":
-        print(json.dumps([asdict(problem) for problem in found], ensure_ascii=False, indent=1))
-    else:
-        show_problems(found)
-        site = snapshot.site
-        excused = f", {len(judged.excused)} excused" if judged.excused else ""
-        tell(
-            f"{len(site.topics)} topics, {len(site.videos)} videos, "
-            f"{sum(len(video.tracks) for video in site.videos)} tracks: "
-            f"{errors} errors, {len(found) - errors} warnings{excused}."
-        )
-    return 1 if found else 0
 
 
 def _new_site(asked: argparse.Namespace) -> None:

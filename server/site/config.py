@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from server.languages import Language
-from server.problems import ConfigError, NotFound
+from server.problems import ConfigError, NotFound, Problem
 from server.site.matter import Address, Matter, Tag, Words, read_matter
 from server.site.quality import NO_CHOICE, QualityChoice, QualityMatter, quality_choice
 
@@ -71,8 +71,11 @@ def read_config(store: Store) -> Config:
         text = store.read(FILE).decode("utf-8-sig")
     except NotFound:
         return config(SiteMatter())
-    except UnicodeDecodeError:
-        raise ConfigError(f"{FILE} is not UTF-8; save it as UTF-8.") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        message = "This is not UTF-8; save it as UTF-8."
+        problem = Problem(rule="not-utf8", message=message, path=FILE, line=line)
+        raise ConfigError(f"{FILE} is not UTF-8; save it as UTF-8.", (problem,)) from None
     matter, problems = read_matter(text, SiteMatter)
     if matter is None:
         raise ConfigError(f"{FILE} cannot be used.", tuple(p.at(FILE) for p in problems))

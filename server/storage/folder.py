@@ -50,7 +50,10 @@ class FolderStore:
             return self.path(key).open("rb")
 
     def write(self, key: str, content: bytes) -> None:
-        """Write the file `key` beside its place, then move it there, so that no half is seen."""
+        """Write the file `key` beside its place, then move it there, so that no half is seen.
+
+        A file that was there keeps its permissions.
+        """
         target = self._within(key)
         with _understood(key):
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -59,9 +62,7 @@ class FolderStore:
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(content)
-                umask = os.umask(0)
-                os.umask(umask)
-                temporary.chmod(0o666 & ~umask)
+                temporary.chmod(_mode(target))
                 temporary.replace(target)
             except BaseException:
                 temporary.unlink(missing_ok=True)
@@ -110,6 +111,16 @@ def _understood(key: str) -> Iterator[None]:
         raise NotFound(f"There is no file {key}.") from error
     except OSError as error:
         raise Unavailable(f"{key} cannot be used: {error.strerror or error}.") from error
+
+
+def _mode(path: Path) -> int:
+    """Who may read and write a file that is written: as before, else as the system has it."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask
 
 
 def _regular(path: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -276,3 +277,11 @@ def test_a_file_that_is_written_has_the_usual_permissions(tmp_path: Path) -> Non
     (tmp_path / "usual").write_text("")
     FolderStore(tmp_path).write("ours", b"")
     assert (tmp_path / "ours").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_a_file_that_is_written_again_keeps_its_permissions(tmp_path: Path) -> None:
+    (tmp_path / "ours").write_text("old")
+    (tmp_path / "ours").chmod(0o640)
+    FolderStore(tmp_path).write("ours", b"new")
+    assert (tmp_path / "ours").read_bytes() == b"new"
+    assert stat.S_IMODE((tmp_path / "ours").stat().st_mode) == 0o640

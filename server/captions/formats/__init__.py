@@ -119,8 +119,11 @@ def read(
         raise NotFound(f"No captions are read from “{format}”. Known: {', '.join(READABLE)}.")
     findings = Findings()
     found = Decoded("") if _is_binary(data) else decoded(data)
-    suffix = _suffix(data, found.text, format, findings)
+    suffix = read_as(format, found.text, data)
     it = FORMATS[suffix]
+    if format not in (None, suffix):
+        message = f"The file is named .{format} but is {it.name}; name it .{suffix}."
+        findings.add("captions-suffix", message)
     if not is_installed(it.reading):
         message = f"Reading {it.name} needs a library that is not installed: {_INSTALL}."
         findings.add("captions-extra", message)
@@ -138,21 +141,18 @@ def read(
     return captions, findings.found()
 
 
-def _suffix(data: bytes | str, text: str, said: str | None, findings: Findings) -> str:
-    """The format to read as; reports one that its name does not say."""
-    if said is None:
+def read_as(name: str | None, text: str, data: bytes | str = "") -> str:
+    """The suffix of the format that a file named so, or not named, is read as.
+
+    Only WebVTT is what its name says whatever it holds.
+    """
+    if name is None:
         return recognised(text, data)
-    if said == "vtt":
-        return said
-    here = FORMATS[said]
-    if here.begins and here.begins.match(text):
-        return said
-    content = recognised(text, data, otherwise=said)
-    if FORMATS[content].name != here.name:
-        message = f"The file is named .{said} but is {FORMATS[content].name}; name it .{content}."
-        findings.add("captions-suffix", message)
-        return content
-    return said
+    here = FORMATS[name]
+    if name == "vtt" or (here.begins and here.begins.match(text)):
+        return name
+    content = recognised(text, data, otherwise=name)
+    return name if FORMATS[content].name == here.name else content
 
 
 def _is_binary(data: bytes | str) -> bool:

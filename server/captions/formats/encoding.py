@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..rules import place
@@ -49,12 +49,14 @@ _ENOUGH = 20_000
 class Decoded:
     """The text of a file without its byte-order mark.
 
-    `code_page` names what it was saved in where that was found, `fault` is what a file of a format
-    that must be UTF-8 is told, `line` and `column` the first byte that is none.
+    `code_page` names what it was saved in where that was found and is not UTF-8, `codec` is what
+    Python calls it, `fault` is what a file of a format that must be UTF-8 is told, `line` and
+    `column` the first byte that is none.
     """
 
     text: str
     code_page: str = ""
+    codec: str = "utf-8"
     fault: str = ""
     line: int = 0
     column: int = 0
@@ -69,7 +71,7 @@ def decoded(data: bytes | str) -> Decoded:
         at = place(text, lone.start())
         text = _SURROGATE.sub("\ufffd", text)
     text = text.removeprefix(_BYTE_ORDER_MARK)
-    return Decoded(text, found.code_page, found.fault, found.line, found.column, at)
+    return replace(found, text=text, surrogate=at)
 
 
 def report(found: Decoded, findings: Findings, *, utf_8: bool) -> None:
@@ -100,7 +102,7 @@ def _decoded_bytes(data: bytes) -> Decoded:
 
 def _utf_16(data: bytes, codec: str) -> Decoded:
     message = "This file is UTF-16, which browsers do not read as captions; save it as UTF-8."
-    return Decoded(data.decode(codec, "replace"), "UTF-16", message)
+    return Decoded(data.decode(codec, "replace"), "UTF-16", codec, message)
 
 
 def _not_utf_8(data: bytes, at: int) -> Decoded:
@@ -109,10 +111,11 @@ def _not_utf_8(data: bytes, at: int) -> Decoded:
     codec = _declared(data) or _guessed(data)
     if codec is None:
         fault += "; save the file as UTF-8."
-        return Decoded(data.decode("utf-8", "replace"), "", fault, line, column)
+        text = data.decode("utf-8", "replace")
+        return Decoded(text, fault=fault, line=line, column=column)
     name = CODE_PAGES.get(codec, codec)
     fault += f": the file was read as {name}. Look at its letters, and save it as UTF-8."
-    return Decoded(data.decode(codec, "replace"), name, fault, line, column)
+    return Decoded(data.decode(codec, "replace"), name, codec, fault, line, column)
 
 
 def _declared(data: bytes) -> str | None:

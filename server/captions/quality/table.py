@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from server.captions.rules import ERROR, WARNING, Rule
+from server.captions.rules import ERROR, WARNING
 from server.captions.rules import RULES as READING_RULES
+from server.problems import Rule
 
 from . import excuses, lines, signs, speech, timing, translation
 
