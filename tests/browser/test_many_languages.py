@@ -8,17 +8,14 @@ import pytest
 
 from server.languages import Language
 from tests.browser.conftest import showing
-from tests.conftest import SHARED_DATA, clip, serving
+from tests.conftest import clip, serving
+from tests.real_files import WAI, need, wai_files
 
-INTRO = SHARED_DATA / "wai-intro"
 
-
-@pytest.mark.skipif(
-    not INTRO.is_dir(), reason="the W3C's caption files are not beside this checkout"
-)
 @pytest.mark.requirement("CC-26/names")
 def test_all_26_languages_are_offered_under_their_own_names(visit, make_site):
-    files = {path.name.removeprefix("video-introduction."): path for path in INTRO.glob("*.vtt")}
+    need(WAI)
+    files = {path.name.removeprefix("video-introduction."): path for path in wai_files()}
     assert len(files) == 26
     site = make_site(
         {

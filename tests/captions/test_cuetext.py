@@ -20,17 +20,16 @@ from server.captions.cuetext import (
     unescaped,
 )
 from server.captions.timestamps import timestamp
-
-from .test_webvtt import WPT, need, wpt
+from tests.real_files import WPT, need, wpt_cases
 
 
 def test_the_w3cs_cue_texts_are_all_there() -> None:
     need(WPT)
 
-    assert len(wpt("cue_text")) == 77
+    assert len(wpt_cases("cue_text")) == 77
 
 
-@pytest.mark.parametrize("case", wpt("cue_text"), ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", wpt_cases("cue_text"), ids=lambda case: case["name"])
 def test_a_cue_text_of_the_w3cs_makes_its_tree_and_its_plain_text(case: dict[str, Any]) -> None:
     captions, _ = read("WEBVTT\n\n00:00.000 --> 00:01.000\n" + case["text"])
     text = captions.cues[0].text

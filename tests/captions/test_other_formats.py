@@ -7,7 +7,7 @@ import struct
 import sys
 import xml.etree.ElementTree as ET
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -29,9 +29,10 @@ from server.captions.formats.placement import place_of, settings_at
 from server.captions.formats.scenarist import Unwritable
 from server.languages import Language
 from server.problems import NotOffered
+from tests.real_files import WAI, each, wai_files
 
-WAI = Path(__file__).parents[2].parent / "shared/data/wai-intro"
-FILES = sorted(WAI.glob("*.vtt"))
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def shown(captions: Captions) -> list[tuple[int, int, str]]:
@@ -99,7 +100,7 @@ def test_every_format_writes_anything_as_what_a_parser_takes(cues: list[Cue]) ->
         write(captions, suffix).decode()
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", wai_files(), ids=lambda path: path.stem)
 @pytest.mark.requirement("EN 7.1.3")
 def test_a_real_file_goes_to_each_format_and_back(file: Path) -> None:
     captions, _ = read(file.read_bytes(), "vtt")
@@ -109,12 +110,6 @@ def test_a_real_file_goes_to_each_format_and_back(file: Path) -> None:
     for suffix in ("txt", "html"):
         assert "w3.org/WAI" in write(captions, suffix).decode()
     assert zipfile.ZipFile(io.BytesIO(write(captions, "docx"))).testzip() is None
-
-
-def test_the_real_files_are_all_there() -> None:
-    if not WAI.is_dir():
-        pytest.skip(f"the test files are not here: {WAI}")
-    assert len(FILES) == 26
 
 
 # Letters
@@ -140,11 +135,10 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize(("language", "page"), PAGES.items())
-def test_a_real_file_in_a_code_page_of_old_is_read(language: str, page: str) -> None:
+@pytest.mark.parametrize("language", each(tuple(PAGES), WAI))
+def test_a_real_file_in_a_code_page_of_old_is_read(language: str) -> None:
+    page = PAGES[language]
     file = WAI / f"video-introduction.{language}.vtt"
-    if not file.exists():
-        pytest.skip(f"the test file is not here: {file}")
     data = file.read_text("utf-8-sig").encode(page, "ignore")
 
     captions, problems = read(data, "vtt")
@@ -330,12 +324,35 @@ def test_scc_is_written_and_read_back_within_three_frames() -> None:
         ([Cue(0, 1000, "漢字 ok")], r"漢 \(U\+6F22\), 字 \(U\+5B57\)"),
         ([Cue(0, 1000, "word " * 40)], "4 lines of 32"),
         ([Cue(0, 5000, "one"), Cue(2000, 7000, "two")], "two overlap at 00:00:02.000"),
-        ([Cue(at * 100, at * 100 + 90, "much too fast") for at in range(60)], "cannot be written"),
+        (
+            [Cue(at * 100, at * 100 + 90, "much too fast") for at in range(20, 60)],
+            "cue at 00:00:02.100 follows too soon",
+        ),
+        ([Cue(0, 400, "over before it is there")], "cannot be there before 00:00:00.7"),
     ],
 )
 def test_scc_is_refused_where_words_would_be_lost(cues: list[Cue], says: str) -> None:
     with pytest.raises(Unwritable, match=says):
         write(Captions(tuple(cues)), "scc")
+
+
+def test_a_first_cue_at_zero_is_in_scc_as_soon_as_it_can_be_sent() -> None:
+    captions = Captions((Cue(0, 3000, "Good morning."),))
+
+    (cue,) = read(write(captions, "scc"))[0].cues
+
+    assert cue.text == "Good morning."
+    assert 300 < cue.start < 800
+    assert abs(cue.end - 3000) <= 100
+
+
+def test_scc_of_many_cues_has_each_of_them_in_its_time() -> None:
+    cues = tuple(Cue(at * 4000, at * 4000 + 3000, f"This is number {at}.") for at in range(1, 130))
+
+    again, _ = read(write(Captions(cues), "scc"))
+
+    assert [cue.text for cue in again.cues] == [cue.text for cue in cues]
+    assert all(abs(a.start - b.start) <= 100 for a, b in zip(again.cues, cues, strict=True))
 
 
 def stl(*subtitles: tuple[str, str, bytes]) -> bytes:

@@ -25,7 +25,7 @@ from server.captions.quality.profiles import FIGURES, Thresholds
 from server.captions.rules import RULES as READING_RULES
 from server.languages import Language
 from server.problems import Severity
-from tests.conftest import SHARED_DATA
+from tests.real_files import WAI, need, wai_files
 
 CASES = tomllib.loads(Path(__file__).with_name("quality.toml").read_text("utf-8"))["case"]
 EN = Language("en")
@@ -194,11 +194,9 @@ def test_endless_problems_are_bounded() -> None:
 
 def test_ordinary_captions_of_many_scripts_have_no_odd_findings() -> None:
     """What a file of others is told is what an editor would see: speed, length, its own slips."""
-    files = sorted((SHARED_DATA / "wai-intro").glob("*.vtt"))
-    if not files:
-        pytest.skip("the files of the W3C are not here")
+    need(WAI)
     told: dict[str, int] = {}
-    for path in files:
+    for path in wai_files():
         captions, _ = read(path.read_bytes(), "vtt")
         language = Language.parse(path.name.split(".")[-2])
         for problem in check_quality(captions, language=language, profile=LEGENDA):

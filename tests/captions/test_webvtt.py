@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import webvtt
@@ -11,34 +9,22 @@ from hypothesis import strategies as st
 
 from server.captions import READABLE, Captions, Cue, Note, read, write
 from server.captions.settings import Region, Settings, region, settings
+from tests.real_files import WAI, WPT, need, wai_files, wpt_cases
 
-SHARED = Path(__file__).parents[2].parent / "shared/data"
-WPT = SHARED / "wpt-webvtt"
-WAI = SHARED / "wai-intro"
-
-
-def wpt(part: str) -> list[dict[str, Any]]:
-    if not WPT.is_dir():
-        return []
-    found: list[dict[str, Any]] = json.loads((WPT / "expectations.json").read_text("utf-8"))[part]
-    return found
-
-
-def need(folder: Path) -> None:
-    if not folder.is_dir():
-        pytest.skip(f"the test files are not here: {folder}")
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_the_w3cs_test_files_are_all_there() -> None:
     need(WPT)
 
-    cases = wpt("cases")
+    cases = wpt_cases("cases")
 
     assert len(cases) == 51
     assert sum(1 + sum(len(cue) for cue in case["cues"]) for case in cases) == 439
 
 
-@pytest.mark.parametrize("case", wpt("cases"), ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", wpt_cases("cases"), ids=lambda case: case["name"])
 def test_a_file_of_the_w3cs_is_read_as_its_test_says(case: dict[str, Any]) -> None:
     captions, problems = read((WPT / case["file"]).read_bytes(), "vtt")
 
@@ -87,7 +73,7 @@ def like(expected: Any, found: Any) -> Any:
     return expected if same and float(expected) == float(found) else found
 
 
-@pytest.mark.parametrize("path", sorted(WAI.glob("*.vtt")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", wai_files(), ids=lambda path: path.name)
 def test_a_real_file_has_the_cues_that_webvtt_py_finds_in_it(path: Path) -> None:
     data = path.read_bytes()
     encoding = "utf-16" if data[:2] == b"\xff\xfe" else "utf-8-sig"
@@ -101,7 +87,7 @@ def test_a_real_file_has_the_cues_that_webvtt_py_finds_in_it(path: Path) -> None
 def test_there_are_26_real_files() -> None:
     need(WAI)
 
-    assert len(list(WAI.glob("*.vtt"))) == 26
+    assert len(wai_files()) == 26
 
 
 def test_all_parts_of_a_file_are_kept() -> None:

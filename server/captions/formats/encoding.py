@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _BYTE_ORDER_MARK = "\ufeff"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 _XML = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding=["']([A-Za-z][\w.:-]{0,40})["']""")
 # What caption files were saved in before UTF-8: one for each family of scripts, and no others, so
 # that a rare relative does not win by a hair.
@@ -67,9 +67,9 @@ def decoded(data: bytes | str) -> Decoded:
     """The text of a file; U+FFFD where bytes are no letters in any encoding that is known."""
     found = _decoded_bytes(data) if isinstance(data, bytes) else Decoded(data)
     text, at = found.text, None
-    if lone := _SURROGATE.search(text):
+    if lone := SURROGATE.search(text):
         at = place(text, lone.start())
-        text = _SURROGATE.sub("\ufffd", text)
+        text = SURROGATE.sub("\ufffd", text)
     text = text.removeprefix(_BYTE_ORDER_MARK)
     return replace(found, text=text, surrogate=at)
 

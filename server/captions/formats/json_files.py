@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..cues import Captions, Cue, Note
 from ..cuetext import plain_text, spans
+from .encoding import SURROGATE
 from .losses import Losses
 from .marking import Run, cue_text
 
@@ -80,7 +81,7 @@ def _own(found: dict[str, Any]) -> Captions:
         Note(_text(it.get("text")), _whole(it.get("before"))) for it in _objects(found.get("notes"))
     )
     styles, regions = (
-        tuple(one for one in _list(found.get(key)) if isinstance(one, str))
+        tuple(_text(one) for one in _list(found.get(key)) if isinstance(one, str))
         for key in ("styles", "regions")
     )
     return Captions(cues, styles, regions, tuple(notes), _text(found.get("header")))
@@ -150,7 +151,8 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    # “\\ud800” in JSON is half a character, which no file can hold.
+    return SURROGATE.sub("\ufffd", value) if isinstance(value, str) else ""
 
 
 def _seconds(value: Any) -> int:
@@ -158,9 +160,9 @@ def _seconds(value: Any) -> int:
 
 
 def _whole(value: Any) -> int:
-    if not isinstance(value, int | float) or not math.isfinite(value):
-        return 0
-    return min(max(0, round(value)), _LONGEST)
+    if isinstance(value, float):
+        value = round(value) if math.isfinite(value) else 0
+    return min(max(0, value), _LONGEST) if isinstance(value, int) else 0
 
 
 def write_json(captions: Captions, about: About) -> str:

@@ -22,10 +22,16 @@ if TYPE_CHECKING:
     from ..rules import Findings
     from .timed_text_xml import Source
 
-_ASIDE = r"(?:<!--.{0,5000}?-->\s*|<!DOCTYPE.{0,5000}?>\s*)*"
-TTML = re.compile(rf"\s*(?:<\?xml[^>]*>\s*)?{_ASIDE}<(?:[\w.-]+:)?tt[\s>/]", re.DOTALL)
+# Comments and a document type, matched without going back: else many of them take for ever.
+_COMMENT = r"<!--(?:(?!-->).){0,5000}+-->"
+_DOCTYPE = r"<!DOCTYPE[^>\[]{0,5000}+(?:\[[^\]]{0,5000}+\])?+\s*+>"
+_ASIDE = rf"(?:(?:{_COMMENT}|{_DOCTYPE})\s*+)*+"
+TTML = re.compile(rf"\s*+(?:<\?xml[^>]*+>\s*+)?+{_ASIDE}<(?:[\w.-]++:)?tt[\s>/]", re.DOTALL)
 SCC = re.compile(r"\s*Scenarist_SCC V", re.IGNORECASE)
 STL = re.compile(rb".{3}STL\d\d\.\d\d", re.DOTALL)
+# EBU Tech 3264: a first block of so many bytes, then others; a subtitle has so many at the most,
+# the last of them marked by 0xFF in its fourth byte.
+_FIRST_BLOCK, _BLOCK, _MOST_BLOCKS = 1024, 128, 0xF1
 
 
 def read_ttml(text: str, findings: Findings) -> Captions:
@@ -57,8 +63,13 @@ def read_stl(data: bytes, findings: Findings) -> Captions:
     from ttconv.stl.config import STLReaderConfiguration
     from ttconv.stl.reader import to_model
 
-    if not STL.match(data) or len(data) < 1024:
+    if not STL.match(data) or len(data) < _FIRST_BLOCK:
         message = "This is no EBU STL file: its first block does not say STL25.01 or the like."
+        findings.replace("stl-malformed", message)
+        return Captions()
+    lasts = bytes(it == 0xFF for it in data[_FIRST_BLOCK + 3 :: _BLOCK])
+    if b"\0" * _MOST_BLOCKS in lasts:
+        message = f"A subtitle of more than {_MOST_BLOCKS} blocks does not end; the file is broken."
         findings.replace("stl-malformed", message)
         return Captions()
     settings = STLReaderConfiguration(program_start_tc="TCP")

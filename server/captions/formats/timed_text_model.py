@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 # For how long text is shown that never ends, where nothing comes after it.
 _NO_END = 10_000
+# No second of any video is later than this.
+_LATEST = 10**9
+# So often, on average, the parts of a paragraph are shown anew as others come and go.
+_MOST_TIMES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,7 @@ class _Reader:
         if starts == sorted(starts) and all(state.end == here.end for state, _ in pieces):
             spans = [(min(starts), here.end, pieces)]
         else:
-            spans = list(_by_time(pieces, here))
+            spans = list(_by_time(pieces, here, self.losses))
         for start, end, shown in spans:
             runs = (
                 Run(text, state.tags(self.language), state.start if state.start > start else None)
@@ -235,22 +239,35 @@ def _collapsed(pieces: list[_Piece]) -> list[_Piece]:
     return found
 
 
-def _by_time(pieces: list[_Piece], here: _State) -> Iterator[tuple[int, int | None, list[_Piece]]]:
-    """The pieces cut at every moment at which what is shown changes."""
+def _by_time(
+    pieces: list[_Piece], here: _State, losses: Losses
+) -> Iterator[tuple[int, int | None, list[_Piece]]]:
+    """The pieces cut at every moment at which what is shown changes.
+
+    Where most of them show at once, so that each would be there over and over, they are one.
+    """
     moments = {state.start for state, _ in pieces}
     moments |= {state.end for state, _ in pieces if state.end is not None}
     cuts = sorted(moments)
     spans: list[tuple[int, int | None]] = [*pairwise(cuts)]
     if here.end is None:
         spans.append((cuts[-1], None))
-    for start, end in spans:
-        shown = [
-            (replace(state, start=start), text)
-            for state, text in pieces
-            if state.start <= start and (state.end is None or state.end > start)
-        ]
-        yield start, end, shown
+    at = {moment: index for index, moment in enumerate(cuts)}
+    ranges = [
+        range(at[state.start], len(spans) if state.end is None else at[state.end])
+        for state, _ in pieces
+    ]
+    if sum(map(len, ranges)) > _MOST_TIMES * len(pieces):
+        losses.add("times inside cues", here.line)
+        yield cuts[0], here.end, [(replace(state, start=cuts[0]), text) for state, text in pieces]
+        return
+    shown: list[list[_Piece]] = [[] for _ in spans]
+    for (state, text), places in zip(pieces, ranges, strict=True):
+        for place in places:
+            shown[place].append((replace(state, start=spans[place][0]), text))
+    for (start, end), own in zip(spans, shown, strict=True):
+        yield start, end, own
 
 
 def _milliseconds(seconds: Any) -> int:
-    return int(seconds * 1000 + Fraction(1, 2))
+    return int(min(seconds, _LATEST) * 1000 + Fraction(1, 2))

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _METADATA = "{http://www.w3.org/ns/ttml#metadata}"
-_TT = "{http://www.w3.org/ns/ttml}"
-_TIMED = frozenset(f"{_TT}{name}" for name in ("body", "div", "p", "span"))
+TT = "{http://www.w3.org/ns/ttml}"
+_TIMED = frozenset(f"{TT}{name}" for name in ("body", "div", "p", "span"))
 KEY = "x-at-"
 # Deeper than any real document, and than any reader should follow.
 _DEEPEST = 200
@@ -61,7 +61,7 @@ def tree(text: str, losses: Losses) -> tuple[ET.ElementTree, Source]:
         message = f"This is no XML from here on: {what}."
         raise BadXML(message, error.lineno, error.offset + 1) from None
     root = reader.builder.close()
-    if root.tag != f"{_TT}tt":
+    if root.tag != f"{TT}tt":
         message = 'The file is no TTML: expected <tt xmlns="http://www.w3.org/ns/ttml">.'
         raise BadXML(message, 1, 1)
     return ET.ElementTree(root), reader.source()
