@@ -9,7 +9,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 import server
-from server.cli import captions, check, live, site
+from server.cli import captions, check, live, reports, site
 from server.problems import LegendaError
 from server.terminal import show_problems, tell
 
@@ -44,4 +44,5 @@ def _parser() -> argparse.ArgumentParser:
     check.add(commands)
     captions.add(commands)
     live.add(commands)
+    reports.add(commands)
     return parser

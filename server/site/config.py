@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from server.languages import Language
 from server.problems import ConfigError, NotFound, Problem
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from server.storage import Store
 
 FILE = "site.toml"
+
+
+def _file_name(text: str) -> str:
+    if text and not re.fullmatch(r"[\w-]+(\.[\w-]+)*", text, re.ASCII):
+        raise ValueError("expected the name of a file in the site's folder, or nothing")
+    return text
 
 
 class SiteMatter(Matter):
@@ -29,6 +36,7 @@ class SiteMatter(Matter):
     tagline: dict[Tag, str] = Field(default_factory=dict)
     important: dict[Tag, str] = Field(default_factory=dict)
     quality: QualityMatter | None = None
+    reports: Annotated[str, AfterValidator(_file_name)] = "reports.sqlite3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +44,8 @@ class Config:
     """What a site is called, the languages of its pages, and its own words.
 
     `captions` is the language of captions when nothing else decides; `tagline` and `important`
-    (Markdown) are by language, `quality` says how captions are judged.
+    (Markdown) are by language, `quality` says how captions are judged. `reports` is the file of
+    what readers write, "" where nothing is kept.
     """
 
     name: str
@@ -47,6 +56,7 @@ class Config:
     tagline: dict[Language, str]
     important: dict[Language, str]
     quality: QualityChoice = NO_CHOICE
+    reports: str = ""
 
 
 def config(matter: SiteMatter) -> Config:
@@ -62,6 +72,7 @@ def config(matter: SiteMatter) -> Config:
         tagline={Language(tag): text for tag, text in matter.tagline.items()},
         important={Language(tag): text for tag, text in matter.important.items()},
         quality=quality_choice(matter.quality),
+        reports=matter.reports,
     )
 
 
