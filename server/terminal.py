@@ -57,13 +57,13 @@ def show_problems(problems: Sequence[Problem]) -> None:
 
 def file_heading(path: str) -> Text:
     """The name of a file above its problems."""
-    return Text(path or "(the site)", style="bold underline")
+    return Text(visible(path) or "(the site)", style="bold underline")
 
 
 def problem_line(problem: Problem) -> Text:
     """Where, how bad, what, and the rule."""
     place = ":".join(str(it) for it in (problem.path, problem.line, problem.column) if it)
-    line = Text("  ").append(place, style="dim").append("  ")
+    line = Text("  ").append(visible(place), style="dim").append("  ")
     line.append(problem.severity, style=STYLE[problem.severity]).append("  ")
     return line.append(visible(problem.message)).append(f"  {problem.rule}", style="dim")
 

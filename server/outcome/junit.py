@@ -34,7 +34,7 @@ def write_junit(outcome: Outcome) -> str:
         root.append(_suite(outcome.folder + path, found[path]))
     _count(root, list(root.iter("testcase")))
     ElementTree.indent(root, " ")
-    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True)
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True).decode()
 
 
 def _suite(path: str, problems: Iterable[Problem]) -> ElementTree.Element:

@@ -73,7 +73,7 @@ def _text_below(lines: Sequence[str], at: int) -> Iterator[int]:
 def _shown(line: str, column: int, width: int) -> tuple[str, str]:
     """A line cut to some cells around a column (from 1, 0 for none), and its caret."""
     at = _whole_letter(line, min(column - 1, len(line))) if column else 0
-    # So much of a line is looked at, however long it is: nothing in it takes less than no cell.
+    # However long the line is, so much of it is looked at: more than fits, even where marks stand.
     before, after = line[max(0, at - 4 * width) : at], line[at : at + 4 * width]
     start, cut = (visible(before), len(before) < at)
     if cut or cell_len(start) > width * 2 // 3:
