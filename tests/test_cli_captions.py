@@ -117,6 +117,91 @@ def test_a_file_that_cannot_be_read_whole_is_not_written_unless_forced(
     assert "text without times" not in file.read_text()
 
 
+SPOKEN = "WEBVTT\n\n1\n00:01.000 --> 00:02.000 line:20%\n<v Ann>Hello.\n"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "named"),
+    [
+        ("srt", ["ids", "exact positions"]),
+        ("ttml", ["exact positions"]),
+        ("txt", ["ids", "positions", "exact positions"]),
+        ("json", []),
+        ("vtt", []),
+    ],
+)
+def test_what_the_new_format_cannot_hold_is_named_where_it_stands(
+    suffix: str, named: list[str], file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(SPOKEN)
+    output = file.with_name(f"new.{suffix}")
+
+    assert main(["captions", "convert", str(file), "--to", suffix, "--output", str(output)]) == 0
+
+    said = [it for it in capsys.readouterr().err.splitlines() if "captions-lost" in it]
+    assert [it.split(": ")[1].split(" (")[0] for it in said] == named
+    assert all(f"{file}:4  warning  Not carried over to " in it for it in said)
+
+
+def test_what_is_said_many_times_is_told_once(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(VTT.replace(".000\n", ".000 align:middle\n"))
+
+    assert main(["captions", "stats", str(file)]) == 0
+
+    said = capsys.readouterr().err
+    assert said.count("vtt-legacy-setting") == 1
+    assert "write “align:center”. So it is 2 times in this file." in said
+
+
+@pytest.mark.parametrize(
+    "mark", ['<font size="9">x</font>', "<ruby>", "{\\fad(1,1)}x"], ids=["font", "none", "fade"]
+)
+def test_a_file_is_not_written_over_where_something_in_it_would_be_gone_for_good(
+    mark: str, file: Path
+) -> None:
+    old = f"1\n00:00:01,000 --> 00:00:02,000\n{mark}\n"
+    path = file.with_suffix(".srt")
+    path.write_text(old)
+    shift = ["captions", "shift", str(path), "--by", "1"]
+    safe = mark == "<ruby>"  # is text in SubRip, and stays
+
+    assert main([*shift, "--in-place"]) == (0 if safe else 1)
+    assert main([*shift, "--output", str(path), "--replace"]) == (0 if safe else 1)
+    assert (path.read_text() == old) is not safe
+    assert main([*shift, "--output", str(path.with_name("new.srt"))]) == 0
+    assert main([*shift, "--in-place", "--force"]) == 0
+    assert path.read_text() != old
+
+
+def test_what_a_format_of_two_ways_does_not_hold_keeps_a_file_from_being_written_over(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = file.with_suffix(".ttml")
+    path.write_text(
+        '<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en"><body><div>'
+        '<p begin="1s" end="3s">x <span begin="1s">y</span></p></div></body></tt>'
+    )
+
+    assert main(["captions", "renumber", str(path), "--in-place"]) == 1
+
+    said = capsys.readouterr().err
+    assert "Not carried over to TTML: times inside cues" in said
+    assert "Write to another file with --output." in said
+
+
+def test_a_converted_file_knows_its_title_and_its_language(file: Path) -> None:
+    convert = ["captions", "convert", str(file), "--to", "html"]
+
+    assert main(convert) == 0
+    assert "<h1>talk</h1>" in file.with_suffix(".html").read_text()
+    assert main([*convert, "--title", "A talk", "--language", "ar", "--replace"]) == 0
+    written = file.with_suffix(".html").read_text()
+    assert '<html lang="ar" dir="rtl">' in written
+    assert "<h1>A talk</h1>" in written
+
+
 def test_a_difference_ends_with_1_and_shows_old_and_new(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from server.captions import READABLE, WRITABLE, Captions, Cue, plain_text, read, write
+from server.captions import WRITABLE, About, Captions, Cue, plain_text, write
 from server.captions.cuetext import escaped
 from server.captions.segmentation import is_sound, lines, segmented, timed
 from server.cli.arguments import add_site, tag
+from server.cli.caption_files import read_file, write_file
 from server.problems import ConfigError, NotFound, Severity, Unavailable
 from server.site import listening
 from server.site.authoring import Refused
@@ -17,7 +18,7 @@ from server.site.loading import captions as track_captions
 from server.site.videos import read_videos
 from server.storage import open_store
 from server.storage.folder import FolderStore
-from server.terminal import show_problems, tell
+from server.terminal import tell
 
 if TYPE_CHECKING:
     import argparse
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from server.audio.coverage import Coverage
     from server.cli.arguments import Commands
+    from server.cli.caption_files import CaptionFile
+    from server.languages import Language
 
 PICTURES = ("svg", "html")
 
@@ -79,7 +82,10 @@ def _sync(asked: argparse.Namespace) -> int:
     _must_be_drawable(asked.picture)
     if output:
         _must_be_writable(Path(output), replace=asked.replace)
-    captions = _read(Path(asked.file))
+    file = _read(asked.file)
+    captions = file.captions
+    if asked.replace:
+        file.must_survive(file.format)
     store = open_store(asked.site)
     heard = listening.heard_in(store, listening.video_of(store, asked.video))
     found = listening.fitted(captions, heard)
@@ -96,7 +102,8 @@ def _sync(asked: argparse.Namespace) -> int:
     if asked.picture:
         _draw(asked.picture, listening.covered(mended, heard), mended, asked.video)
     if output:
-        _write(Path(output), mended)
+        over = asked.replace
+        write_file(mended, _suffix(output), output, of=asked.file, over=over, about=About())
         if lost := len(captions.cues) - len(mended.cues):
             tell(f"{lost} cues would be over before the beginning and were left out.")
     else:
@@ -129,7 +136,7 @@ def _covered(asked: argparse.Namespace) -> Iterator[tuple[str, Captions, Coverag
     for video in videos:
         track = listening.spoken_track(video)
         if asked.video and asked.target:
-            name, captions = asked.target, _read(Path(asked.target))
+            name, captions = asked.target, _read(asked.target).captions
         elif track:
             name, captions = track.key, track_captions(store, track)
         else:
@@ -150,14 +157,14 @@ def _texts(captions: Captions) -> list[str]:
 
 
 def _must_be_drawable(path: str | None) -> None:
-    if path and Path(path).suffix.lstrip(".").lower() not in PICTURES:
+    if path and _suffix(path) not in PICTURES:
         raise ConfigError(f"“{path}” is no picture; expected a name that ends in .svg or .html.")
 
 
 def _draw(path: str, coverage: Coverage, captions: Captions, name: str) -> None:
     from server.audio.timeline import page, svg
 
-    suffix = Path(path).suffix.lstrip(".").lower()
+    suffix = _suffix(path)
     title = f"Speech and captions: {name}"
     texts = _texts(captions)
     drawn = (
@@ -180,7 +187,7 @@ def _align(asked: argparse.Namespace) -> int:
     store = open_store(asked.site)
     heard = listening.sound_of(store, listening.video_of(store, asked.video))
     times = aligned(lines(texts), heard, language=str(asked.language), by=asked.by)
-    _give(asked.output, timed(texts, times))
+    _give(asked.output, timed(texts, times), asked.language)
     return 0
 
 
@@ -211,43 +218,40 @@ def _transcribe(asked: argparse.Namespace) -> int:
         _must_be_writable(Path(asked.output))
     store = open_store(asked.site)
     video = listening.video_of(store, asked.video)
-    language = str(asked.language or video.language)
-    cues = transcribed(listening.sound_of(store, video), language=language, by=by)
+    language = asked.language or video.language
+    cues = transcribed(listening.sound_of(store, video), language=str(language), by=by)
     if not cues:
         raise NotFound(f"{by} heard no words.")
-    _give(asked.output, tuple(Cue(start, end, escaped(text)) for start, end, text in cues))
+    made = tuple(Cue(start, end, escaped(text)) for start, end, text in cues)
+    _give(asked.output, made, language)
     return 0
 
 
-def _read(path: Path) -> Captions:
-    suffix = path.suffix.lower().lstrip(".")
-    captions, problems = read(path.read_bytes(), suffix if suffix in READABLE else None)
-    found = tuple(problem.at(str(path)) for problem in problems)
-    if not captions.cues or any(one.severity is Severity.ERROR for one in found):
-        raise Refused(f"{path} has errors; mend them first.", found)
-    show_problems(found)
-    return captions
+def _read(name: str) -> CaptionFile:
+    file = read_file(name)
+    if not file.captions.cues or any(it.severity is Severity.ERROR for it in file.problems):
+        raise Refused(f"{name} has errors; mend them first.")
+    return file
 
 
-def _give(output: str | None, cues: tuple[Cue, ...]) -> None:
+def _give(output: str | None, cues: tuple[Cue, ...], language: Language) -> None:
     captions = Captions(cues)
     if output:
-        _write(Path(output), captions)
+        about = About(language=language)
+        write_file(captions, _suffix(output), output, of=output, over=False, about=about)
     else:
         sys.stdout.write(write(captions).decode())
 
 
+def _suffix(path: str | Path) -> str:
+    return Path(path).suffix.lower().lstrip(".")
+
+
 def _must_be_writable(path: Path, *, replace: bool = False) -> None:
-    suffix = path.suffix.lower().lstrip(".")
-    if suffix not in WRITABLE:
+    if _suffix(path) not in WRITABLE:
         raise ConfigError(f"“{path}” says no format; expected one of {', '.join(WRITABLE)}.")
     if path.exists() and not replace:
         raise Refused(f"{path} exists already; nothing was written.")
-
-
-def _write(path: Path, captions: Captions) -> None:
-    _save(path, write(captions, path.suffix.lower().lstrip(".")))
-    tell(f"Wrote {path}: {len(captions.cues)} cues, to {captions.end / 1000:.1f} s.")
 
 
 def _save(path: Path, content: bytes) -> None:

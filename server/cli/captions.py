@@ -7,22 +7,19 @@ Each reads a file (`-` is standard input), calls one function, and writes whole 
 from __future__ import annotations
 
 import json
-import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from server.captions import FORMATS, READABLE, WRITABLE, read, write
+from server.captions import FORMATS, WRITABLE, About
 from server.captions import operations as does
 from server.captions.comparing import comparison
-from server.captions.formats import recognised
-from server.captions.formats.encoding import decoded
 from server.cli import audio
 from server.cli.arguments import duration, frames, moment, number, tag
+from server.cli.caption_files import is_same, read_file, write_file
 from server.cli.shown import show_comparison, show_statistics
-from server.problems import LegendaError, Severity
-from server.storage.folder import FolderStore
-from server.terminal import show_problems, tell
+from server.problems import LegendaError
+from server.terminal import tell
 
 if TYPE_CHECKING:
     import argparse
@@ -31,12 +28,8 @@ if TYPE_CHECKING:
 
     from server.captions import Captions
     from server.cli.arguments import Commands
-    from server.problems import Problem
 
     Options = tuple[tuple[str, dict[str, Any]], ...]
-
-# Warnings that mean that something in the file is not in what was read from it.
-DROPPED = frozenset({"vtt-block", "vtt-late-block", "captions-more"})
 
 
 def add(commands: Commands) -> None:
@@ -50,6 +43,8 @@ def add(commands: Commands) -> None:
     convert.add_argument("--to", required=True, choices=WRITABLE, metavar="FORMAT")
     convert.add_argument("--output", metavar="OUT", help="else beside it; - prints")
     convert.add_argument("--replace", action="store_true", help="even if there is such a file")
+    convert.add_argument("--language", type=tag, metavar="TAG", help="what it is written in")
+    convert.add_argument("--title", metavar="TEXT", help="of TTML and transcripts")
     _add_force(convert)
 
     for name, (say, options, _) in OPERATIONS.items():
@@ -77,7 +72,7 @@ def add(commands: Commands) -> None:
 
 
 def _add_force(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--force", action="store_true", help="even if some of it cannot be read")
+    parser.add_argument("--force", action="store_true", help="even if something is lost")
 
 
 # The operations
@@ -167,76 +162,44 @@ OPERATIONS: dict[str, tuple[str, Options, Callable[[Captions, argparse.Namespace
 
 
 def _convert(asked: argparse.Namespace) -> None:
-    file = _read(asked.file)
-    _refuse(file, force=asked.force)
-    beside = "-" if asked.file == "-" else str(Path(asked.file).with_suffix(f".{asked.to}"))
-    _write(file.captions, asked.to, asked.output or beside, replace=asked.replace)
+    file = read_file(asked.file)
+    output = asked.output or (
+        "-" if asked.file == "-" else str(Path(asked.file).with_suffix(f".{asked.to}"))
+    )
+    if not asked.force:
+        file.must_be_whole()
+        if is_same(asked.file, output):
+            file.must_survive(asked.to)
+    about = About(
+        asked.title or ("" if asked.file == "-" else Path(asked.file).stem), asked.language
+    )
+    write_file(file.captions, asked.to, output, of=file.name, over=asked.replace, about=about)
 
 
 def _operate(asked: argparse.Namespace) -> None:
-    file = _read(asked.file)
-    _refuse(file, force=asked.force)
-    captions = OPERATIONS[asked.operation][2](file.captions, asked)
+    file = read_file(asked.file)
     output = asked.file if asked.in_place else asked.output
     suffix = Path(output).suffix[1:].lower()
     format_ = suffix if suffix in FORMATS and output != "-" else file.format
-    _write(captions, format_, output, replace=asked.replace or asked.in_place)
+    if not asked.force:
+        file.must_be_whole()
+        if is_same(asked.file, output):
+            file.must_survive(format_)
+    captions = OPERATIONS[asked.operation][2](file.captions, asked)
+    over = asked.replace or asked.in_place
+    write_file(captions, format_, output, of=file.name, over=over, about=About())
 
 
 def _diff(asked: argparse.Namespace) -> int:
-    old, new = _read(asked.old), _read(asked.new)
+    old, new = read_file(asked.old), read_file(asked.new)
     found = comparison(old.captions, new.captions)
     show_comparison(found, old.captions, new.captions)
     return 0 if found.equal else 1
 
 
 def _stats(asked: argparse.Namespace) -> None:
-    found = does.statistics(_read(asked.file).captions)
+    found = does.statistics(read_file(asked.file).captions)
     if asked.format == "json":
         print(json.dumps(asdict(found), ensure_ascii=False, indent=1))
     else:
         show_statistics(found)
-
-
-# Files
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    name: str
-    format: str
-    captions: Captions
-    problems: tuple[Problem, ...]
-
-
-def _read(name: str) -> _File:
-    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    suffix = Path(name).suffix[1:].lower()
-    captions, problems = read(data, suffix if suffix in READABLE else None)
-    format_ = suffix if suffix in READABLE else recognised(decoded(data).text, data)
-    problems = tuple(problem.at(name) for problem in problems)
-    show_problems(problems)
-    return _File(name, format_, captions, problems)
-
-
-def _refuse(file: _File, *, force: bool) -> None:
-    """Stop before something in a file is lost for good."""
-    lost = any(it.severity is Severity.ERROR or it.rule in DROPPED for it in file.problems)
-    if lost and not force:
-        raise LegendaError(
-            f"Not all of {file.name} could be read; nothing was written. Mend it, or use --force."
-        )
-
-
-def _write(captions: Captions, format_: str, output: str, *, replace: bool) -> None:
-    data = write(captions, format_)
-    if output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    path = Path(output)
-    if path.exists() and not replace:
-        raise LegendaError(f"{path} exists already; nothing was written. --replace writes over it.")
-    target = path.resolve()
-    FolderStore(target.parent).write(target.name, data)
-    tell(f"Wrote {path}: {len(captions.cues)} cues, to {captions.end / 1000:.1f} s.")

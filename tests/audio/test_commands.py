@@ -56,6 +56,20 @@ def test_sync_writes_over_nothing_unless_told(
     assert [one.name for one in tmp_path.iterdir()] == ["late.srt"]
 
 
+def test_sync_does_not_write_over_a_file_of_which_something_would_be_gone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = _late(tmp_path)
+    text = late.read_text().replace("\n\n2\n", '\n<font size="9">x</font>\n\n2\n')
+    late.write_text(text)
+    command = ["captions", "sync", str(late), "--video", "ketamine-basics", "--replace", *SITE]
+
+    assert main(command) == 1
+
+    assert "Write to another file with --output." in capsys.readouterr().err
+    assert late.read_text() == text
+
+
 def test_sync_refuses_the_captions_of_another_video(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

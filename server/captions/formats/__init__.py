@@ -18,7 +18,7 @@ from ..rules import Findings
 from ..webvtt import SIGNATURE, read_webvtt, write_webvtt
 from . import json_files, sbv, scenarist, subrip, substation, timed_text, transcripts, ttml
 from .encoding import Decoded, decoded, report
-from .losses import FEATURES, lost
+from .features import FEATURES, lost
 from .table import About, Format, is_installed
 
 if TYPE_CHECKING:
@@ -206,11 +206,15 @@ def _known(captions: Captions, about: About) -> About:
 
 
 def losses(captions: Captions, format: str) -> tuple[Problem, ...]:  # noqa: A002
-    """What of these captions a file of this format would not hold, a problem for each kind."""
+    """What of these captions a file of this format would not hold, a problem for each kind.
+
+    Each has the line of the first such cue, where the captions know their lines.
+    """
     if format not in WRITABLE:
         raise NotFound(f"No captions are written as “{format}”. Known: {', '.join(WRITABLE)}.")
     findings = Findings()
-    lost(captions, FORMATS[format].keeps).report(findings)
+    it = FORMATS[format]
+    lost(captions, it.keeps, it.name).report(findings)
     return findings.found()
 
 

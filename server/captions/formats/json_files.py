@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..cues import Captions, Cue, Note
 from ..cuetext import plain_text, spans
 from .encoding import SURROGATE
-from .losses import Losses
+from .features import Losses
 from .marking import Run, cue_text
 
 if TYPE_CHECKING:

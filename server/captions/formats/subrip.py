@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..cues import Captions, Cue
 from ..cuetext import escaped, spans
-from .losses import COLOURS, Losses, colour_class
+from .features import COLOURS, Losses, colour_class
 from .marking import Run, cue_text, without_blank_lines
 from .placement import USUAL, place_of, settings_at
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..cues import Captions, Cue, Note
-from .losses import Losses, colour_class
+from .features import Losses, colour_class
 from .marking import Run, cue_text, tag
 from .placement import USUAL, settings_at
 

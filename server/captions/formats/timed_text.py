@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ..cues import Captions
-from .losses import Losses
+from .features import Losses
 from .timed_text_xml import BadXML, tree
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from ttconv.style_properties import (
 )
 
 from ..cues import Captions, Cue
-from .losses import colour_class
+from .features import colour_class
 from .marking import Run, cue_text, tag
 from .timed_text_place import settings_of
 from .timed_text_xml import Place
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..rules import Findings
-    from .losses import Losses
+    from .features import Losses
     from .timed_text_xml import Source
 
 # For how long text is shown that never ends, where nothing comes after it.

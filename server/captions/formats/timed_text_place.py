@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ttconv.style_properties import DisplayAlignType, LengthType, StyleProperties, TextAlignType
 
 if TYPE_CHECKING:
-    from .losses import Losses
+    from .features import Losses
 
 
 def settings_of(document: Any, region: Any, align: Any, line: int, losses: Losses) -> str:

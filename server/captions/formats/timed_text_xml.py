@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 if TYPE_CHECKING:
-    from .losses import Losses
+    from .features import Losses
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _METADATA = "{http://www.w3.org/ns/ttml#metadata}"

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ..cuetext import spans
 from ..timestamps import timestamp
-from .losses import COLOURS
+from .features import COLOURS
 from .placement import place_of
 
 if TYPE_CHECKING:

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 
 class Losses:
-    """What was left behind of one file, by kind, in the order in which it was met."""
+    """What was left behind of one file, by kind, in the order in which it was met.
 
-    def __init__(self) -> None:
+    `to` names the format it is not in, where that is not WebVTT.
+    """
+
+    def __init__(self, to: str = "") -> None:
+        self._to = f" to {to}" if to else ""
         self._found: dict[str, tuple[int, int]] = {}
 
     def add(self, kind: str, line: int = 0) -> None:
@@ -36,7 +40,8 @@ class Losses:
         for kind, (count, line) in self._found.items():
             times = "once" if count == 1 else f"{count} times"
             where = ", first here" if line and count > 1 else ""
-            message = f"Not carried over: {kind} ({times}{where}). See how the cues read without."
+            message = f"Not carried over{self._to}: {kind} ({times}{where}). "
+            message += "See how the cues read without."
             findings.add("captions-lost", message, line)
 
 
@@ -78,14 +83,15 @@ def colour_class(red: int, green: int, blue: int) -> str | None:
     return next((name for name, value in COLOURS.items() if value == written), None)
 
 
-def lost(captions: Captions, keeps: frozenset[str]) -> Losses:
-    """What writing `captions` to a format that keeps these features leaves behind."""
-    losses = Losses()
+def lost(captions: Captions, keeps: frozenset[str], to: str) -> Losses:
+    """What writing `captions` to the format `to`, which keeps these features, leaves behind."""
+    losses = Losses(to)
     missing = [(kind, has) for kind, has in FEATURES.items() if kind not in keeps]
-    for cue in captions.cues:
+    known = len(captions.lines) == len(captions.cues)
+    for at, cue in enumerate(captions.cues):
         for kind, has in missing:
             if has(cue):
-                losses.add(kind)
+                losses.add(kind, captions.lines[at] if known else 0)
     for kind, values in _of_the_file(captions):
         if kind not in keeps:
             for _ in values:

@@ -1,0 +1,106 @@
+"""Caption files as commands read and write them: what is lost is told, and never lost for good
+unless that was asked for.
+
+Knows files and formats; knows nothing of what a command does with cues.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from server.captions import READABLE, losses, read, write
+from server.captions.formats import recognised
+from server.captions.formats.encoding import decoded
+from server.problems import LegendaError, Severity
+from server.storage.folder import FolderStore
+from server.terminal import show_problems, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from server.captions import About, Captions
+    from server.problems import Problem
+
+# Warnings that mean that a part of the file is not in what was read from it.
+DROPPED = frozenset({"vtt-block", "vtt-late-block", "captions-more"})
+# Warnings of what is not carried over, or perhaps wrong: no harm while the old file is there.
+ONLY_THERE = frozenset({"captions-code-page", "captions-lost", "captions-odd"})
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionFile:
+    """A file that was read; `format` is its suffix, or what its content says where it has none."""
+
+    name: str
+    format: str
+    captions: Captions
+    problems: tuple[Problem, ...]
+
+    def must_be_whole(self) -> None:
+        """Refuse to go on where a part of it could not be read."""
+        if any(it.severity is Severity.ERROR or it.rule in DROPPED for it in self.problems):
+            raise LegendaError(
+                f"Not all of {self.name} could be read; nothing was written. Mend it, or use "
+                "--force."
+            )
+
+    def must_survive(self, format_: str) -> None:
+        """Refuse to write over it in a format, where something in it would be gone for good."""
+        lost = losses(self.captions, format_)
+        if lost or any(it.rule in ONLY_THERE for it in self.problems):
+            show_problems([it.at(self.name) for it in lost])
+            raise LegendaError(
+                f"Not all of {self.name} would be kept; nothing was written. Write to another "
+                "file with --output."
+            )
+
+
+def read_file(name: str) -> CaptionFile:
+    """The captions in a file (`-` is the standard input); what is wrong with them is told."""
+    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    suffix = Path(name).suffix[1:].lower()
+    captions, problems = read(data, suffix if suffix in READABLE else None)
+    format_ = suffix if suffix in READABLE else recognised(decoded(data).text, data)
+    problems = tuple(problem.at(name) for problem in problems)
+    show_problems(tuple(_each_once(problems)))
+    return CaptionFile(name, format_, captions, problems)
+
+
+def _each_once(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """The first of those that say the same, and how many there are."""
+    counts = Counter((it.rule, it.message) for it in problems)
+    firsts = {(it.rule, it.message): it for it in reversed(problems)}
+    for of_which, first in firsts.items():
+        count = counts[of_which]
+        more = f" So it is {count} times in this file." if count > 1 else ""
+        yield replace(first, message=first.message + more)
+
+
+def is_same(name: str, other: str) -> bool:
+    """Whether two names are of one file."""
+    return "-" not in (name, other) and Path(name).resolve() == Path(other).resolve()
+
+
+def write_file(
+    captions: Captions, format_: str, output: str, *, of: str, about: About, over: bool
+) -> None:
+    """Write a file whole or not at all (`-` prints it); say what of the file `of` it lacks."""
+    data = write(captions, format_, about)
+    if output == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        _save(Path(output), data, over=over)
+        tell(f"Wrote {output}: {len(captions.cues)} cues, to {captions.end / 1000:.1f} s.")
+    show_problems([problem.at(of) for problem in losses(captions, format_)])
+
+
+def _save(path: Path, data: bytes, *, over: bool) -> None:
+    if path.exists() and not over:
+        raise LegendaError(f"{path} exists already; nothing was written. --replace writes over it.")
+    target = path.resolve()
+    FolderStore(target.parent).write(target.name, data)
