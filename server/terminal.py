@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sys
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
+from rich.progress import track
 from rich.text import Text
 
 from server.problems import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from server.problems import Problem
+
+Item = TypeVar("Item")
 
 STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 
@@ -24,6 +27,14 @@ def tell(*lines: str) -> None:
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     for line in lines:
         console.print(Text(line))
+
+
+def progress(items: Sequence[Item], doing: str) -> Iterable[Item]:
+    """`items`, with a bar that says how far one is; only where somebody looks at a terminal."""
+    console = Console(stderr=True)
+    return track(
+        items, f"{doing} …", console=console, transient=True, disable=not console.is_terminal
+    )
 
 
 def show_problems(problems: Sequence[Problem]) -> None:

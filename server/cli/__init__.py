@@ -9,7 +9,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 import server
-from server.cli import captions, live, site
+from server.cli import captions, live, report, site
 from server.problems import LegendaError
 from server.terminal import show_problems, tell
 
@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"legenda {server.__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     site.add(commands)
+    report.add(commands)
     captions.add(commands)
     live.add(commands)
     return parser
