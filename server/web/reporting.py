@@ -8,14 +8,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import TemplateError
 from markupsafe import Markup, escape
 
 import server
 from server.captions.quality.measures import STEPS
-from server.problems import NotFound
+from server.problems import ConfigError, NotFound
 from server.site.conformance.criteria import CRITERIA, Outcome, Statement
 from server.site.model import Track
 from server.web.charts import bars, strip
+from server.web.checking import failed
 
 if TYPE_CHECKING:
     import datetime
@@ -42,6 +44,16 @@ NAMES = ("file", "other", "settings", "command")
 # The outcomes that a whole of verdicts may have.
 WHOLE = (Outcome.MET, Outcome.NOT_MET, Outcome.PERSON)
 
+# What the template knows besides its page.
+KNOWN: dict[str, object] = {
+    "Outcome": Outcome,
+    "STEPS": STEPS,
+    "MOST": MOST_NAMED,
+    "sources": tuple({one.link: one for one in CRITERIA.values()}.values()),
+    "bars": bars,
+    "strip": strip,
+}
+
 
 @dataclass(frozen=True)
 class Words:
@@ -54,7 +66,7 @@ class Words:
         """A finding in a sentence or two, with the names in it marked as such."""
         if finding.reason == "stated":
             return escape(next(it.note for it in finding.by if isinstance(it, Statement)))
-        names = {name: _code(getattr(finding, name)) for name in NAMES}
+        names = {name: self.code(getattr(finding, name)) for name in NAMES}
         return Markup(self.tables["reasons"][finding.reason]).format(  # noqa: S704 - our words
             language=video.language.named_in(self.language),
             provider=video.embed.name if video.embed else "",
@@ -65,10 +77,11 @@ class Words:
         """The same as plain text."""
         return self.html(finding, video).striptags()
 
-
-def _code(name: str) -> Markup:
-    # Keys and commands run from left to right in every language.
-    return Markup('<code dir="ltr">{}</code>').format(name)
+    @staticmethod
+    def code(name: str) -> Markup:
+        """A key or a command: from left to right in every language, broken where a folder ends."""
+        parts = Markup("/<wbr>").join(name.split("/"))
+        return Markup('<code dir="ltr">{}</code>').format(parts)
 
 
 def words(theme: Theme, language: Language) -> Words:
@@ -90,7 +103,7 @@ class ReportPage:
 
 
 def html(report: Report, theme: Theme, language: Language) -> str:
-    """The report as a page that needs no other file."""
+    """The report as a page that needs no other file; raises `ConfigError` for a template."""
     view = ReportPage(
         report=report,
         language=language,
@@ -99,17 +112,11 @@ def html(report: Report, theme: Theme, language: Language) -> str:
         version=server.__version__,
         unreviewed=theme.is_unreviewed(language),
     )
-    return theme.render(
-        TEMPLATE,
-        language,
-        page=view,
-        Outcome=Outcome,
-        STEPS=STEPS,
-        MOST=MOST_NAMED,
-        criteria={one.link: one for one in CRITERIA.values()}.values(),
-        bars=bars,
-        strip=strip,
-    )
+    try:
+        return theme.render(TEMPLATE, language, page=view, **KNOWN)
+    except TemplateError as error:
+        problem = failed(error, TEMPLATE)
+        raise ConfigError("The report cannot be made with this template.", (problem,)) from error
 
 
 def _styles(theme: Theme) -> Iterator[str]:
