@@ -96,10 +96,21 @@ def test_its_words_are_in_the_sites_language_unless_another_is_asked(make_site, 
     assert b'<html lang="cy" ' in capfdbinary.readouterr().out
 
 
-def test_what_errors_keep_out_is_told(make_site, tmp_path, capsys):
-    site = make_site(SITE | {"media/bad/video.toml": "title = 3\n"})
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ({"media/bad/video.toml": "title = 3\n"}, True),
+        ({"captions/intro/Welsh.vtt": VTT.format("Helo.")}, True),
+        ({"topics/two.en.md": "+++\n"}, False),
+    ],
+)
+def test_what_errors_keep_out_is_told_and_errors_of_texts_are_not(
+    make_site, tmp_path, capsys, file, told
+):
+    site = make_site(SITE | file)
     assert main(["report", "--site", str(site), "--output", str(tmp_path / "r.html")]) == 0
-    assert "errors keep something out of it: see legenda check." in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert ("errors keep something out of it: see legenda check." in said) is told
 
 
 def test_another_profile_may_judge(make_site, capfdbinary):

@@ -48,7 +48,10 @@ def _report(asked: argparse.Namespace) -> None:
         progress(site.videos, "Reading captions"),
         made=datetime.datetime.now().astimezone().date(),
         profile=asked.profile or "",
-        errors=sum(problem.severity is Severity.ERROR for problem in problems),
+        errors=sum(
+            problem.severity is Severity.ERROR and problem.path.startswith(("media/", "captions/"))
+            for problem in problems
+        ),
     )
     language = theme.words(asked.language or site.config.language)
     if asked.format == "json":

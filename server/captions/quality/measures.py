@@ -60,12 +60,14 @@ def reading(captions: Captions, *, language: Language, profile: Profile) -> Read
     """How fast cues are to be read, in what the profile counts; None where it counts nothing."""
     limits = profile.limits(language)
     of = draft(captions, language, limits, kind="captions", duration=None, source=None)
+    unit: Unit
     if limits.characters_per_second:
         unit, limit, found = "characters", limits.characters_per_second, _characters(of)
     elif limits.words_per_minute and of.base not in WITHOUT_SPACES:
         unit, limit, found = "words", limits.words_per_minute, _words(of)
     else:
         return None
+    # What is written as 17.0 is no more than 17: as the rule has it.
     speeds = sorted(round(speed, 1) for speed in found)
     if not speeds:
         return None
@@ -73,7 +75,7 @@ def reading(captions: Captions, *, language: Language, profile: Profile) -> Read
     for speed in speeds:
         counts[bisect_left(STEPS, speed / limit)] += 1
     return Reading(
-        unit=unit,  # type: ignore[arg-type]
+        unit=unit,
         limit=limit,
         cues=tuple(counts),
         slowest=speeds[0],

@@ -38,9 +38,16 @@ class Facts:
         """Where a person's verdicts are written."""
         return f"media/{self.video.id}/video.toml"
 
-    def sources(self, role: str) -> tuple[Source, ...]:
-        """The files of the versions whose role begins so."""
-        return tuple(it for it in self.video.sources if it.role.startswith(role))
+    @property
+    def described(self) -> tuple[Source, ...]:
+        """The files of the version with audio description, which is something to hear."""
+        found = self.video.with_role("described")
+        return tuple(source for source in found if source.sound is not False)
+
+    @property
+    def signed(self) -> tuple[Source, ...]:
+        """The files of the versions with sign language."""
+        return tuple(it for it in self.video.sources if it.role.startswith("sign:"))
 
     def version_file(self, role: str) -> str:
         """What a file of a version would be called: beside the main one, named as it."""
@@ -137,7 +144,7 @@ class Facts:
         elif gaps and track.kind == "captions":
             outcome, reason = Outcome.PERSON, "track-gaps"
         else:
-            outcome, reason = Outcome.MET, f"{track.kind}-there"
+            return Finding(Outcome.MET, f"{track.kind}-there", by=(track,))
         return Finding(
             outcome,
             reason,

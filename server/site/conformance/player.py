@@ -40,13 +40,13 @@ def playing(id_: str, facts: Facts) -> Finding:
         return Finding(Outcome.PERSON, "provider-player", settings=facts.settings)
     captions = any(it.track.readable and it.cues for it in facts.tracks)
     spoken = SPEAKS_DESCRIPTIONS and facts.descriptions is not None
-    described = spoken or bool(facts.sources("described"))
+    described = spoken or bool(facts.described)
     if id_.startswith("7.1.") and not captions:
         return Finding(Outcome.NONE, "no-captions")
     if id_.startswith("7.2.") and not described:
         return Finding(Outcome.NONE, "no-description")
     if not captions and not described:
         return Finding(Outcome.NONE, "nothing-to-control")
-    outcome = PLAYER[id_]
-    reason = f"player-{id_}" if outcome is Outcome.MET else f"no-player-{id_}"
-    return Finding(outcome, reason, settings=facts.settings)
+    if PLAYER[id_] is Outcome.MET:
+        return Finding(Outcome.MET, f"player-{id_}")
+    return Finding(PLAYER[id_], f"no-player-{id_}", settings=facts.settings)

@@ -96,9 +96,13 @@ def track_reports(store: Store, video: Video, profile: Profile) -> tuple[TrackRe
         if track.kind == "metadata":
             continue
         rules = tuple(
-            RuleCount(rule=rule, severity=severity, count=told[key], excused=excused[key])
-            for key in sorted({*told, *excused})
-            for path, rule, severity in (key,)
+            RuleCount(
+                rule=rule,
+                severity=severity,
+                count=told[path, rule, severity],
+                excused=excused[path, rule, severity],
+            )
+            for path, rule, severity in sorted({*told, *excused})
             if path == track.key
         )
         cues = captions(store, track)

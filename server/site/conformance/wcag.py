@@ -37,7 +37,7 @@ def _elsewhere(facts: Facts, what: str) -> Finding | None:
 
 def _described(facts: Facts) -> Finding | None:
     """The version with recorded audio description."""
-    found = tuple(it for it in facts.sources("described") if it.sound is not False)
+    found = facts.described
     return Finding(Outcome.MET, "described", by=found) if found else None
 
 
@@ -114,12 +114,12 @@ def _by_voice(facts: Facts, descriptions: Finding) -> Finding:
 
 def sign_language(facts: Facts) -> Finding:
     """1.2.6."""
-    if found := facts.sources("sign:"):
-        return _alone(facts) or Finding(Outcome.MET, "signed", by=found)
-    return (
-        _alone(facts)
-        or _elsewhere(facts, "signed")
-        or Finding(Outcome.NOT_MET, "signed-missing", other=facts.version_file("sign-TAG"))
+    if found := _alone(facts):
+        return found
+    if facts.signed:
+        return Finding(Outcome.MET, "signed", by=facts.signed)
+    return _elsewhere(facts, "signed") or Finding(
+        Outcome.NOT_MET, "signed-missing", other=facts.version_file("sign-TAG")
     )
 
 
