@@ -46,7 +46,7 @@ def _report(asked: argparse.Namespace) -> None:
         store,
         site,
         progress(site.videos, "Reading captions"),
-        made=datetime.datetime.now().astimezone().date(),
+        made=datetime.datetime.now().astimezone(),
         profile=asked.profile or "",
         errors=sum(
             problem.severity is Severity.ERROR and problem.path.startswith(("media/", "captions/"))

@@ -208,6 +208,7 @@ def _track(it: TrackReport) -> dict[str, Any]:
         **_who(it.track),
         "state": it.state,
         "stale": list(it.stale),
+        "live": it.live,
         "cues": it.cues,
         "errors": it.errors,
         "warnings": it.warnings,

@@ -34,6 +34,11 @@ class Facts:
     tracks: tuple[TrackReport, ...]
 
     @property
+    def is_live(self) -> bool:
+        """Whether somebody writes its captions at this moment."""
+        return any(it.live and it.track.readable for it in self.tracks)
+
+    @property
     def settings(self) -> str:
         """Where a person's verdicts are written."""
         return f"media/{self.video.id}/video.toml"

@@ -155,10 +155,12 @@ def verdicts(video: Video, tracks: tuple[TrackReport, ...]) -> tuple[Verdict, ..
     return tuple(found)
 
 
-def video_report(store: Store, site: Site, video: Video, *, profile: str = "") -> VideoReport:
+def video_report(
+    store: Store, site: Site, video: Video, *, made: datetime.datetime, profile: str = ""
+) -> VideoReport:
     """The report of one video; `profile` names one of `PROFILES` in place of the chosen one."""
     chosen = PROFILES[profile] if profile else quality_profile(site.config.quality, video.quality)
-    tracks = track_reports(store, video, chosen)
+    tracks = track_reports(store, video, chosen, now=made.timestamp())
     return VideoReport(
         video=video, profile=chosen.name, verdicts=verdicts(video, tracks), tracks=tracks
     )
@@ -169,14 +171,14 @@ def report(
     site: Site,
     videos: Iterable[Video],
     *,
-    made: datetime.date,
+    made: datetime.datetime,
     profile: str = "",
     errors: int = 0,
 ) -> Report:
     """The report of a site's `videos`, which are gone through once; reads every caption file."""
     return Report(
         site=site,
-        made=made,
-        videos=tuple(video_report(store, site, it, profile=profile) for it in videos),
+        made=made.date(),
+        videos=tuple(video_report(store, site, it, made=made, profile=profile) for it in videos),
         errors=errors,
     )

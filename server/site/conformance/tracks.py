@@ -13,6 +13,7 @@ from server.captions.quality.measures import reading, shown
 from server.problems import Severity
 from server.site.checking import check_tracks
 from server.site.listening import spoken_track
+from server.site.live import live_names
 from server.site.loading import captions
 
 if TYPE_CHECKING:
@@ -47,7 +48,10 @@ class RuleCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackReport:
-    """A track in figures; `reading` and `shown` only of captions and subtitles with cues."""
+    """A track in figures; `reading` and `shown` only of captions and subtitles with cues.
+
+    `live` says that it is being written.
+    """
 
     track: Track
     cues: int
@@ -55,6 +59,7 @@ class TrackReport:
     reading: Reading | None = None
     shown: Shown | None = None
     stale: tuple[Stale, ...] = ()
+    live: bool = False
 
     @property
     def errors(self) -> int:
@@ -86,9 +91,15 @@ class TrackReport:
         return "machine" if self.track.origin in MADE_BY_MACHINE else "unreviewed"
 
 
-def track_reports(store: Store, video: Video, profile: Profile) -> tuple[TrackReport, ...]:
-    """Every track of a video but those for scripts, judged by a profile; reads them."""
+def track_reports(
+    store: Store, video: Video, profile: Profile, *, now: float
+) -> tuple[TrackReport, ...]:
+    """Every track of a video but those for scripts, judged by a profile; reads them.
+
+    `now` is in seconds since 1970.
+    """
     found = check_tracks(store, video, profile)
+    live = live_names(store, video.id, now)
     told = _counts(found.problems)
     excused = _counts(it.problem for it in found.excused)
     reports: list[TrackReport] = []
@@ -115,6 +126,7 @@ def track_reports(store: Store, video: Video, profile: Profile) -> tuple[TrackRe
                 reading=reading(cues, language=track.language, profile=profile) if drawn else None,
                 shown=shown(cues, duration=video.duration or None) if drawn else None,
                 stale=_stale(track, spoken_track(video), rules),
+                live=track.name in live,
             )
         )
     return tuple(reports)

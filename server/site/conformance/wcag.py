@@ -6,6 +6,7 @@ what its publisher names it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from server.site.conformance.criteria import Outcome
@@ -21,8 +22,10 @@ def _not_for(reason: str) -> Finding:
     return Finding(Outcome.NONE, reason)
 
 
-def _alone(facts: Facts) -> Finding | None:
-    """That a criterion is not for sound alone, nor for pictures alone."""
+def _other_media(facts: Facts) -> Finding | None:
+    """That a criterion is not for what is live, nor for sound alone, nor for pictures alone."""
+    if facts.is_live:
+        return _not_for("live")
     if facts.video.is_audio:
         return _not_for("sound-alone")
     return _not_for("pictures-alone") if facts.video.is_silent else None
@@ -43,6 +46,8 @@ def _described(facts: Facts) -> Finding | None:
 
 def sound_or_pictures_alone(facts: Facts) -> Finding:
     """1.2.1: captions of sound alone are its transcript."""
+    if facts.is_live:
+        return _not_for("live")
     if facts.video.is_audio:
         return facts.captions
     if facts.video.is_silent:
@@ -63,12 +68,12 @@ def _pictures_in_text(facts: Facts) -> Finding:
 
 def captions(facts: Facts) -> Finding:
     """1.2.2."""
-    return _alone(facts) or _elsewhere(facts, "captions") or facts.captions
+    return _other_media(facts) or _elsewhere(facts, "captions") or facts.captions
 
 
 def description_or_text(facts: Facts) -> Finding:
     """1.2.3: a described version, or all of it in text."""
-    if found := _alone(facts) or _described(facts):
+    if found := _other_media(facts) or _described(facts):
         return found
     text = facts.whole_text
     if text.outcome is Outcome.MET:
@@ -77,9 +82,23 @@ def description_or_text(facts: Facts) -> Finding:
     return found or (text if facts.descriptions else facts.undescribed)
 
 
-def recorded(_: Facts) -> Finding:
-    """1.2.4 and 1.2.9, which are for what is live."""
-    return _not_for("recorded")
+def live_captions(facts: Facts) -> Finding:
+    """1.2.4."""
+    if not facts.is_live or facts.video.is_audio:
+        return _not_for("sound-alone" if facts.is_live else "recorded")
+    return _elsewhere(facts, "captions") or _as_it_is_said(facts)
+
+
+def live_sound(facts: Facts) -> Finding:
+    """1.2.9."""
+    if not facts.is_live or not facts.video.is_audio:
+        return _not_for("sound-and-pictures" if facts.is_live else "recorded")
+    return _as_it_is_said(facts)
+
+
+def _as_it_is_said(facts: Facts) -> Finding:
+    found = facts.captions
+    return replace(found, reason="live-there") if found.outcome is Outcome.MET else found
 
 
 def audio_description(facts: Facts) -> Finding:
@@ -88,7 +107,7 @@ def audio_description(facts: Facts) -> Finding:
     Descriptions in text that a browser's voice reads do not settle it. H96 of the WCAG techniques,
     which is about them, is advisory and not sufficient, and the voice is that of each device.
     """
-    found = _alone(facts) or _described(facts) or _elsewhere(facts, "described")
+    found = _other_media(facts) or _described(facts) or _elsewhere(facts, "described")
     if found or facts.descriptions is None:
         return found or Finding(
             Outcome.NOT_MET,
@@ -114,7 +133,7 @@ def _by_voice(facts: Facts, descriptions: Finding) -> Finding:
 
 def sign_language(facts: Facts) -> Finding:
     """1.2.6."""
-    if found := _alone(facts):
+    if found := _other_media(facts):
         return found
     if facts.signed:
         return Finding(Outcome.MET, "signed", by=facts.signed)
@@ -125,7 +144,7 @@ def sign_language(facts: Facts) -> Finding:
 
 def extended_description(facts: Facts) -> Finding:
     """1.2.7: descriptions for which the video stops."""
-    if found := _alone(facts):
+    if found := _other_media(facts):
         return found
     if facts.descriptions is not None:
         return _by_voice(facts, facts.descriptions)
@@ -147,8 +166,8 @@ def extended_description(facts: Facts) -> Finding:
 
 def whole_text(facts: Facts) -> Finding:
     """1.2.8."""
-    if facts.video.is_audio:
-        return _not_for("sound-alone")
+    if facts.is_live or facts.video.is_audio:
+        return _not_for("live" if facts.is_live else "sound-alone")
     return _pictures_in_text(facts) if facts.video.is_silent else facts.whole_text
 
 
@@ -156,10 +175,10 @@ WCAG: dict[str, Callable[[Facts], Finding]] = {
     "1.2.1": sound_or_pictures_alone,
     "1.2.2": captions,
     "1.2.3": description_or_text,
-    "1.2.4": recorded,
+    "1.2.4": live_captions,
     "1.2.5": audio_description,
     "1.2.6": sign_language,
     "1.2.7": extended_description,
     "1.2.8": whole_text,
-    "1.2.9": recorded,
+    "1.2.9": live_sound,
 }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from server.site.conformance.report import Report, VideoReport
 
-TODAY = datetime.date(2026, 11, 25)
+TODAY = datetime.datetime(2026, 11, 25, tzinfo=datetime.UTC)
 VIDEO = 'title = "A talk"\nlanguage = "en"\n'
 CUES = "WEBVTT\n\n00:00.000 --> 00:02.000\nHello.\n"
 NONE = "WEBVTT\n"
