@@ -5,6 +5,8 @@
 python scripts/write_conformance_docs.py            writes the page
 python scripts/write_conformance_docs.py --check    says whether it is current (exit code 1: no)
 
+What is met is written for `legenda report` too: server/site/conformance/shown.py.
+
 A mark is `@pytest.mark.requirement("CC-24")`, or `("CC-24/captions key")` for a part of a row.
 pytest itself collects them, so a mark of a module or of one case counts as it does in a run.
 """
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = ROOT / "tests" / "requirements.toml"
 PAGE = ROOT / "docs" / "conformance.md"
+MODULE = ROOT / "server" / "site" / "conformance" / "shown.py"
 
 HEAD = """\
 # What viewers need, and what shows that they get it
@@ -143,6 +146,18 @@ def page(sections: Mapping[str, tuple[Row, ...]], tests: Mapping[str, tuple[Show
     return "\n".join(lines) + "\n"
 
 
+def module(rows: Iterable[Row], tests: Mapping[str, tuple[Shown, ...]]) -> str:
+    """The module that names every row that is met, by each of its names."""
+    met = (row for row in rows if verdict(row, tests.get(row.id, ())) == "met")
+    names = sorted(name for row in met for name in (row.id, *row.also))
+    listed = "".join(f'        "{name}",\n' for name in names)
+    return (
+        '"""The rows of docs/conformance.md that tests show to be met.\n\n'
+        f'Written by scripts/{Path(__file__).name}, as that page is.\n"""\n\n'
+        f"SHOWN = frozenset(\n    {{\n{listed}    }}\n)\n"
+    )
+
+
 COLUMNS = {"met": "met", "partly": "partly", "not shown": "not shown", "cannot": "cannot be met"}
 
 
@@ -185,18 +200,19 @@ def _links(row: Row, shown: tuple[Shown, ...]) -> Iterator[str]:
 
 
 def main() -> int:
-    """Writes the page, or says whether it is current."""
+    """Writes page and module, or says whether they are current."""
     sections = read_rows(ROWS.read_text("utf-8"))
     rows = [row for some in sections.values() for row in some]
     tests, wrong = shown_rows(rows, collected_marks())
     print(*wrong, sep="\n", end="\n" if wrong else "")
-    now = page(sections, tests)
-    if "--check" not in sys.argv[1:]:
-        PAGE.write_text(now, "utf-8")
-    elif not PAGE.is_file() or PAGE.read_text("utf-8") != now:
-        print(f"{PAGE.relative_to(ROOT)} is not current: run scripts/{Path(__file__).name}.")
-        return 1
-    return 1 if wrong else 0
+    stale = False
+    for path, now in ((PAGE, page(sections, tests)), (MODULE, module(rows, tests))):
+        if "--check" not in sys.argv[1:]:
+            path.write_text(now, "utf-8")
+        elif not path.is_file() or path.read_text("utf-8") != now:
+            print(f"{path.relative_to(ROOT)} is not current: run scripts/{Path(__file__).name}.")
+            stale = True
+    return 1 if wrong or stale else 0
 
 
 if __name__ == "__main__":

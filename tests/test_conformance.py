@@ -7,7 +7,16 @@ import sys
 
 import pytest
 
-from scripts.write_conformance_docs import ROWS, Row, Shown, page, read_rows, shown_rows, verdict
+from scripts.write_conformance_docs import (
+    ROWS,
+    Row,
+    Shown,
+    module,
+    page,
+    read_rows,
+    shown_rows,
+    verdict,
+)
 from tests.conftest import ROOT
 
 SECTIONS = read_rows(ROWS.read_text("utf-8"))
@@ -61,3 +70,10 @@ def test_the_page_says_why_a_row_cannot_be_met_and_what_is_nearest():
     assert "cannot be met: No browser can. Nearest: A link." in text
     assert "| **met** | [a_thing](../tests/test_x.py) |" in text
     assert "| must | 1 | 1 | 0 | 0 | 0 |" in text
+
+
+def test_the_module_names_what_is_met_by_each_of_its_names_and_nothing_else():
+    shown = (Shown("tests/test_x.py::test_y"),)
+    found: dict[str, frozenset[str]] = {}
+    exec(module((WHOLE, PARTED, CANNOT), {"A-1": shown, "A-2": shown, "A-3": shown}), found)
+    assert found["SHOWN"] == {"A-1", "B-1"}

@@ -21,6 +21,7 @@ from server.cli import _parser
 from server.site import model
 from server.site.checking import Reference
 from server.site.config import SiteMatter
+from server.site.conformance.criteria import StatementMatter
 from server.site.loading import load
 from server.site.matter import read_matter
 from server.site.quality import QualityMatter
@@ -69,6 +70,7 @@ KEYS = [
     (LinkMatter, "docs/authors.md", "### Useful links: `[[links]]`"),
     (VideoMatter, "docs/authors.md", "## A video"),
     (TrackMatter, "docs/authors.md", "### Who made them: `tracks.toml`"),
+    (StatementMatter, "docs/authors.md", "### What a person has decided: `[verdicts]`"),
     (SiteMatter, "docs/owners.md", "## The settings: `site.toml`"),
     (guide.GuideMatter, "docs/owners.md", "### The guide"),
     (guide.PlayerMatter, "docs/owners.md", "### The guide"),

@@ -9,7 +9,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 import server
-from server.cli import captions, check, live, reports, site
+from server.cli import captions, check, live, report, reports, site
 from server.problems import LegendaError
 from server.terminal import show_problems, tell
 
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     site.add(commands)
     check.add(commands)
+    report.add(commands)
     captions.add(commands)
     live.add(commands)
     reports.add(commands)

@@ -37,11 +37,15 @@ IMAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Duration in milliseconds, width and height in pixels; 0 where unknown or absent."""
+    """Duration in milliseconds, width and height in pixels; 0 where unknown or absent.
+
+    `sound` says whether there is a sound track, None where that is not known.
+    """
 
     duration: int = 0
     width: int = 0
     height: int = 0
+    sound: bool | None = None
 
 
 class Unreadable(ValueError):
@@ -63,7 +67,8 @@ def measure(store: Store, key: str) -> Measure:
         ):
             picture = next((one.codec_context for one in container.streams.video), None)
             size = (picture.width, picture.height) if picture else (0, 0)
-            return Measure(max(container.duration or 0, 0) // 1000, *size)
+            sound = bool(container.streams.audio)
+            return Measure(max(container.duration or 0, 0) // 1000, *size, sound)
     except (av.FFmpegError, OSError, ValueError) as error:
         raise Unreadable(f"it is not a whole {format_} file") from error
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from server.languages import Language
     from server.site.config import Config
+    from server.site.conformance.criteria import Statement
 
 Kind = Literal["captions", "subtitles", "descriptions", "chapters", "metadata"]
 Origin = Literal["human", "automatic", "machine-translated"]
@@ -25,13 +26,17 @@ Part = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One media file of a video. `role` is main, described, sign:<language> or poster."""
+    """One media file of a video. `role` is main, described, sign:<language> or poster.
+
+    `sound` says whether it has a sound track, None where that is not known.
+    """
 
     key: str
     type: str
     role: str = "main"
     width: int = 0
     height: int = 0
+    sound: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +87,19 @@ class Video:
     tracks: tuple[Track, ...] = ()
     embed: Embed | None = None
     quality: QualityChoice = NO_CHOICE
+    verdicts: tuple[tuple[str, Statement], ...] = ()
 
     @property
     def is_audio(self) -> bool:
         """Whether there is only sound."""
         main = self.with_role("main")
         return bool(main) and all(source.type.startswith("audio/") for source in main)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether there are only pictures, as far as is known."""
+        main = self.with_role("main")
+        return bool(main) and all(source.sound is False for source in main)
 
     @property
     def roles(self) -> tuple[str, ...]:

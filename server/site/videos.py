@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, RootModel
 from server.captions.formats import READABLE
 from server.languages import Language
 from server.problems import Problem, Severity, nearest
+from server.site.conformance.criteria import CriterionId, StatementMatter, statements
 from server.site.live import SUFFIX as MARK
 from server.site.matter import Matter, Model, Tag, Words, read_matter
 from server.site.media import IMAGES, SOURCES, Measure, Unreadable, image_size, measure
@@ -44,6 +45,7 @@ class VideoMatter(Matter):
     duration: float | None = Field(default=None, gt=0, allow_inf_nan=False)
     embed: Annotated[str, AfterValidator(_embed)] | None = None
     quality: QualityMatter | None = None
+    verdicts: dict[CriterionId, StatementMatter] = Field(default_factory=dict)
 
 
 class TrackMatter(Matter):
@@ -150,6 +152,7 @@ class _VideoReader:
             tracks=self._tracks(captions, language),
             embed=Embed(provider, name) if provider else None,  # type: ignore[arg-type]
             quality=quality_choice(matter.quality),
+            verdicts=statements(matter.verdicts),
         )
 
     def _matter(self, key: str, model: type[Model]) -> Model | None:
@@ -183,7 +186,9 @@ class _VideoReader:
             self.report("media-unreadable", f"This file cannot be read: {error}.", key)
             return None
         kind = (SOURCES | IMAGES)[_suffix(key)]
-        source = Source(key=key, type=kind, role=role, width=size.width, height=size.height)
+        source = Source(
+            key=key, type=kind, role=role, width=size.width, height=size.height, sound=size.sound
+        )
         return (source, size.duration) if role else None
 
     def _measure(self, key: str) -> Measure:

@@ -36,9 +36,7 @@ def check_pages(snapshot: Snapshot) -> Iterator[Problem]:
         try:
             theme.render(name, view.language, page=view)
         except Exception as error:  # a template may fail in any way that Python can
-            path, line = _place(error, name)
-            message = f"{type(error).__name__}: {error}."
-            yield Problem(rule="template", message=message, path=path, line=line)
+            yield failed(error, name)
 
 
 def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Page]]:
@@ -73,6 +71,13 @@ def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Pag
             snapshot, asked, written, language, title=""
         )
     return pages
+
+
+def failed(error: Exception, name: str) -> Problem:
+    """What went wrong while the template `name` was rendered, and where."""
+    path, line = _place(error, name)
+    message = f"{type(error).__name__}: {error}."
+    return Problem(rule="template", message=message, path=path, line=line)
 
 
 def _place(error: Exception, name: str) -> tuple[str, int]:

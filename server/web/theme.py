@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
@@ -259,7 +259,10 @@ def _filters(language: Language) -> dict[str, object]:
     def number(value: float) -> str:
         return format_decimal(value, locale=cldr)
 
+    def percent(part: float) -> str:
+        return format_percent(part, locale=cldr)
+
     def named(of: Language) -> str:
         return of.named_in(language)
 
-    return {"date": date, "clock": clock, "number": number, "named": named}
+    return {"date": date, "clock": clock, "number": number, "percent": percent, "named": named}

@@ -9,15 +9,18 @@ from server.site.media import FFMPEG_FORMATS, SOURCES, Measure, Unreadable, imag
 from server.storage.memory import MemoryStore
 from tests.conftest import clip
 from tests.site.case_files import image
+from tests.site.conformance.sites import silent_clip
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_a_clip_says_how_long_and_how_large_it_is() -> None:
-    assert measure(MemoryStore({"a.mp4": clip()}), "a.mp4") == Measure(2000, 64, 36)
+def test_a_clip_says_how_long_and_how_large_it_is_and_whether_it_has_sound() -> None:
+    assert measure(MemoryStore({"a.mp4": clip()}), "a.mp4") == Measure(2000, 64, 36, sound=True)
     sound = clip(sound_only=True)
-    assert measure(MemoryStore({"a.M4A": sound}), "a.M4A") == Measure(2000, 0, 0)
+    assert measure(MemoryStore({"a.M4A": sound}), "a.M4A") == Measure(2000, 0, 0, sound=True)
+    silent = measure(MemoryStore({"a.mp4": silent_clip()}), "a.mp4")
+    assert silent == Measure(2000, 64, 36, sound=False)
     assert image_size(MemoryStore({"a.png": image()}), "a.png") == (8, 6)
 
 
