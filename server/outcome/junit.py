@@ -34,7 +34,8 @@ def write_junit(outcome: Outcome) -> str:
         root.append(_suite(outcome.folder + path, found[path]))
     _count(root, list(root.iter("testcase")))
     ElementTree.indent(root, " ")
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True).decode()
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written.decode()
 
 
 def _suite(path: str, problems: Iterable[Problem]) -> ElementTree.Element:
