@@ -1,4 +1,4 @@
-"""How often one sender may do a thing in an hour. Kept in memory, by a hash that no one can undo."""
+"""How often one sender may do a thing in an hour; kept in memory, by a hash nobody can undo."""
 
 from __future__ import annotations
 
