@@ -21,3 +21,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   menu.open();
 });
+
+/** @type {HTMLFormElement | null} */
+const form = document.querySelector("form.preferences");
+if (form) import("./components/preferences/form.js").then(({ enhance }) => enhance(form));
