@@ -60,8 +60,9 @@ def sent(form: Mapping[str, Sequence[str]], saved: Preferences) -> Sent:
         given["languages"] = [tag for value in form["languages"] for tag in value.split(",")]
     if given.get("captions", "") not in ON_OR_OFF:
         given |= _choice(str(given["captions"]), saved)
-    if "second" in given:  # named as captions are, with a kind that does not count here
-        given["second"] = str(given["second"]).partition(".")[0]
+    # Named as captions are, with a kind that does not count here.
+    for name in given.keys() & {"second", "transcript_language"}:
+        given[name] = str(given[name]).partition(".")[0]
     bad_look: frozenset[str] = frozenset()
     if styled:
         found, bad_look = _look(styled, saved, preset=form.get("preset", ("",))[-1])

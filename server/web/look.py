@@ -42,7 +42,7 @@ class Look:
     colour: Colour = "white"
     opacity: Opacity = 100
     background: Colour = "black"
-    background_opacity: Opacity = 75
+    background_opacity: Opacity = 80
     window: Colour = "black"
     window_opacity: Opacity = 0
     edge: Literal["none", "raised", "depressed", "outline", "shadow"] = "none"
@@ -105,7 +105,7 @@ EDGES = {
 
 
 def look(code: str) -> Look | None:
-    """The look of a code, such as `usual-200-off-white-100-black-75-…`; None of anything else."""
+    """The look of a code, such as `usual-200-off-white-100-black-80-…`; None of anything else."""
     parts = code.split("-")
     if len(code) > 200 or len(parts) != len(NAMES):
         return None

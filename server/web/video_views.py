@@ -35,7 +35,7 @@ def video_view(
     meant = asked.video == video.id or (first and not asked.video)
     role = asked.version if meant and asked.version in video.roles else "main"
     chosen = choice(asked.wishes, video.captions)
-    read = chosen.shown or _transcript_track(video)
+    read = _transcript_track(video, asked.wishes.saved.transcript_language, chosen.shown)
     title, title_language = video.title_in(language)
     width, height = _size(video, role)
     posters = video.with_role("poster")
@@ -143,11 +143,15 @@ def _cue_url(video: Video, role: str, asked: Asked, *, first: bool) -> str:
     return f"{address}{'&' if '?' in address else '?'}t="
 
 
-def _transcript_track(video: Video) -> Track | None:
-    """With captions off, the words as they were spoken; else whatever there is."""
-    found = video.language.match([track.language for track in video.captions])
+def _transcript_track(video: Video, wanted: Language | None, shown: Track | None) -> Track | None:
+    """In the language wanted for it, else that of the captions; with captions off, the words as
+    they were spoken; else whatever there is."""
+    languages = [track.language for track in video.captions]
+    if found := wanted and wanted.match(languages):
+        return next(track for track in video.captions if track.language == found)
+    found = video.language.match(languages)
     spoken = (track for track in video.captions if track.language == found)
-    return next(spoken, next(iter(video.captions), None))
+    return shown or next(spoken, next(iter(video.captions), None))
 
 
 def _transcript(snapshot: Snapshot, video: Video, track: Track) -> Transcript | None:

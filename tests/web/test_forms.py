@@ -54,6 +54,7 @@ SOME = [
     ({"captions": ["on"]}, {}),
     ({"second": ["es.captions"]}, {"second": Language("es")}),
     ({"second": [""]}, {}),
+    ({"transcript_language": ["es.subtitles"]}, {"transcript_language": Language("es")}),
     ({"languages": ["cy,en"]}, {"languages": (Language("cy"), Language("en"))}),
     ({"languages": ["cy", "", "en"]}, {"languages": (Language("cy"), Language("en"))}),
     ({"languages": [""]}, {"languages": ()}),

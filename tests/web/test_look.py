@@ -190,8 +190,8 @@ CONTRASTS = [
     (Look(background_opacity=0, window_opacity=100), 21),
     (Look(background="white", background_opacity=0, window_opacity=100), 21),
     (Look(background_opacity=0, opacity=0, window_opacity=100), 1),
-    # Black at 75 % over white is #404040.
-    (Look(), 10.3),
+    # Black at 80 % over white is #333333.
+    (Look(), 12.63),
     # A solid outline is a ground of its own.
     (Look(background_opacity=0, edge="outline"), 21),
     (Look(background_opacity=0, edge="outline", edge_colour="white"), 1),

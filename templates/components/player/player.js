@@ -79,6 +79,15 @@ export class Player extends HTMLElement {
   }
 
   /**
+   * Does what was asked elsewhere: as a request, but neither said here nor kept.
+   * @param {string} name
+   * @param {any} [value]
+   */
+  take(name, value) {
+    this.#answers.get(name)?.(value, false);
+  }
+
+  /**
    * Answers a request; returns what stops that.
    * @param {string} name
    * @param {Answer} answer
@@ -155,7 +164,7 @@ export class Player extends HTMLElement {
 
   #shared = (/** @type {any} */ event) => {
     const { from, name, value } = event.detail;
-    if (from !== this) this.#answers.get(name)?.(value, false);
+    if (from !== this) this.take(name, value);
   };
 
   /** @param {(() => void) | void} stop */

@@ -4,7 +4,7 @@
 import { nearest } from "../player/choice.js";
 import { swap } from "../player/markup.js";
 import { enhance } from "./form.js";
-import { preferences } from "./preferences.js";
+import { adopt, preferences } from "./preferences.js";
 /** @import { Player } from "../player/player.js" */
 
 /** What is shown where it should be heard: a dialog that has closed says nothing. */
@@ -117,8 +117,7 @@ function formOf(page) {
  */
 function saved(page) {
   const before = { ...preferences };
-  for (const name of Object.keys(preferences)) delete preferences[name];
-  Object.assign(preferences, JSON.parse(page.body.dataset.preferences ?? "{}"));
+  adopt(JSON.parse(page.body.dataset.preferences ?? "{}"));
   const { motion } = page.documentElement.dataset;
   if (motion) document.documentElement.dataset.motion = motion;
   else delete document.documentElement.dataset.motion;
@@ -149,7 +148,8 @@ function apply(player, before) {
     states.captions = captions(player);
   }
   for (const [name, value] of Object.entries(states)) {
-    if (player.state(name) !== undefined && player.state(name) !== value) player.take(name, value);
+    // What a player has never done is off.
+    if ((player.state(name) ?? false) !== value) player.take(name, value);
   }
 }
 
