@@ -163,7 +163,7 @@ def test_a_box_that_is_not_ticked_is_off_in_a_whole_form_alone(client):
     assert not _kept(site).spoken
 
 
-@pytest.mark.requirement("DAC-6")
+@pytest.mark.requirement("DAC-2")
 def test_languages_are_put_in_order_without_script(client):
     site = client(SITE)
     form = _Form(site.get(PAGE).text)
@@ -423,8 +423,7 @@ def test_another_look_is_not_found(client, code):
     assert client(SITE).get(f"/captions-look/{code}.css").status_code == 404
 
 
-@pytest.mark.requirement("CL-4/embeds")
-@pytest.mark.requirement("EM-3")
+@pytest.mark.requirement("CL-4/embeds", "EM-3/language", "EM-3/off")
 def test_an_embedded_player_is_asked_for_the_first_language_there_is_or_for_none(client):
     site = _with(
         client(SITE), Preferences(captions=True, languages=(Language("pl"), Language("ar")))

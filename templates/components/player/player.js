@@ -131,11 +131,12 @@ export class Player extends HTMLElement {
   /**
    * Says what the viewer has changed; a page that loads is quiet.
    * @param {string | undefined} text
+   * @param {"polite" | "off"} live  off: it is written and not spoken
    */
-  say(text) {
+  say(text, live = "polite") {
     if (!text) return;
     const status = expected(this, "[role=status]", HTMLElement);
-    status.ariaLive = "polite";
+    status.ariaLive = live;
     // The same words again are news again: an emptied region is filled in the next turn.
     if (status.textContent === text) status.textContent = "";
     setTimeout(() => (status.textContent = text));
