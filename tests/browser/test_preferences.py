@@ -148,7 +148,7 @@ def test_a_setting_is_seen_on_the_sample_at_once(reader):
     page = reader(PAGE)
     page.get_by_text("Colours, window and edge").click()
     page.get_by_label("Colour of the text").select_option("yellow")
-    page.get_by_label("Font", exact=True).select_option("capitals")
+    page.get_by_role("combobox", name="Font", exact=True).select_option("capitals")
     page.get_by_label("Edge of the letters").select_option("outline")
     page.get_by_label("Bold letters").check()
     until(
@@ -361,12 +361,12 @@ def test_the_voices_of_the_browser_are_offered(visit, demo):
         "speechSynthesis.getVoices = () => [{ name: 'Ffion' }, { name: 'Ffion' }, { name: 'Ivy' }]"
     )
     page.goto(f"{demo}{PAGE}")
-    page.get_by_label("Voice", exact=True).select_option("Ivy")
+    page.get_by_role("combobox", name="Voice", exact=True).select_option("Ivy")
     offered = page.locator("[name=voice] option").all_inner_texts()
     assert offered == ["As the browser chooses", "Ffion", "Ivy"]
     _save(page)
     page.wait_for_url("**/preferences?done=saved")
-    assert page.get_by_label("Voice", exact=True).input_value() == "Ivy"
+    assert page.get_by_role("combobox", name="Voice", exact=True).input_value() == "Ivy"
 
 
 def test_two_changes_at_once_are_both_kept(reader):

@@ -29,8 +29,12 @@ export function bar(player) {
     const checked = player.querySelector(`[data-request="${name}"][aria-checked=true] > span`);
     for (const shown of player.querySelectorAll(`[data-shown="${name}"]`)) {
       if (!(shown instanceof HTMLElement && checked instanceof HTMLElement)) continue;
-      const { lang, dir, textContent } = checked;
-      Object.assign(shown, { lang, dir, textContent });
+      shown.textContent = checked.textContent;
+      for (const name of ["lang", "dir"]) {
+        const value = checked.getAttribute(name);
+        if (value) shown.setAttribute(name, value);
+        else shown.removeAttribute(name);
+      }
     }
     if (name === "volume" && volume) volume.value = value;
   };
