@@ -25,3 +25,7 @@ document.addEventListener("click", (event) => {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
+
+/** @type {HTMLFormElement | null} */
+const form = document.querySelector("form.preferences");
+if (form) import("./components/preferences/form.js").then(({ enhance }) => enhance(form));

@@ -29,7 +29,7 @@ from server.site.rules import RULES as SITE_RULES
 from server.site.topics import HelpMatter, LinkMatter, TopicMatter
 from server.site.videos import TrackMatter, TracksMatter, VideoMatter
 from server.storage.memory import MemoryStore
-from server.web import guide, views
+from server.web import guide, preferences, views
 from server.web.rules import RULES as WEB_RULES
 from server.web.theme import OURS, Theme
 from tests.conftest import ROOT
@@ -147,6 +147,17 @@ def test_every_field_a_template_can_use_has_a_row_with_its_type(value: type):
     fields = {name: kind.replace(" | ", " or ") for name, kind in value.__annotations__.items()}
     assert {name: told.get(name) for name in fields} == fields
     assert told.keys() - fields.keys() <= {"field", "---"}
+
+
+def test_every_preference_has_a_row_with_all_that_it_may_be():
+    section = _text("docs/templates.md").partition("\n## Preferences\n")[2].partition("\n## ")[0]
+    told = {row[0].strip("`"): row[1] for row in _rows(section)}
+    assert set(preferences.NAMES) - told.keys() == set(), "docs/templates.md needs rows for these"
+    for name, (least, most) in preferences.LIMITS.items():
+        assert told[name] == f"{least} to {most}", name
+    for name, words in preferences.CHOICES.items():
+        named = [word.strip("`") for word in told[name].split(", ")]
+        assert named == [word or "empty" for word in words], name
 
 
 def test_every_filter_function_block_and_component_of_templates_has_a_row():

@@ -13,7 +13,7 @@ from starlette_compress import CompressMiddleware
 
 from server.problems import NotFound, Unavailable
 from server.storage import open_store
-from server.web import files, live, pages
+from server.web import files, live, pages, preference_pages
 from server.web.converting import Conversions
 from server.web.security import SecurityHeaders
 from server.web.snapshot import Snapshot, take
@@ -34,12 +34,19 @@ def _compressed(quality: int) -> list[Middleware]:
 
 COMPRESSED = _compressed(5)
 KEPT = _compressed(9)  # what a browser keeps for a year is worth more
-FORM_SIZE = 4096  # bytes
+# Bytes: of a form of preferences, and of one with a file of them.
+FORM_SIZE = 8 * 1024
+FILE_SIZE = 256 * 1024
 
 ROUTES = [
     Route("/", pages.home),
     Route("/healthz", pages.health),
-    Route("/preferences", pages.save_preferences, methods=["POST"], max_body_size=FORM_SIZE),
+    Route("/preferences", preference_pages.save, methods=["POST"], max_body_size=FORM_SIZE),
+    Route("/preferences/file", preference_pages.take_file),
+    Route(
+        "/preferences/file", preference_pages.bring_file, methods=["POST"], max_body_size=FILE_SIZE
+    ),
+    Route("/captions-look/{code}.css", preference_pages.look_of_captions, middleware=COMPRESSED),
     Route("/media/{key:path}", files.media),
     Route("/captions/{video}/{name}.live", live.stream),
     Route("/captions/{video}/{name}.{format}", files.captions, middleware=COMPRESSED),
@@ -47,6 +54,7 @@ ROUTES = [
     Route("/{language}/", pages.topics, middleware=COMPRESSED),
     Route("/{language}/captions-guide", pages.guide, middleware=COMPRESSED),
     Route("/{language}/transcripts/{video}", pages.transcript, middleware=COMPRESSED),
+    Route("/{language}/preferences", preference_pages.page, middleware=COMPRESSED),
     Route("/{language}/{slug}", pages.topic, middleware=COMPRESSED),
 ]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from server.languages import Language, accepted
-from server.web.preferences import COOKIE, Wishes, read_cookie
+from server.web import cookies
+from server.web.preferences import Wishes
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -22,7 +23,8 @@ LAST_SECOND = 24 * 60 * 60
 class Asked:
     """What a reader asks for. `second` and `version` are meant for the video `video`, the first
     one where that is empty; `load` is the embedded video that may be loaded; `transcript` and
-    `beside` name the tracks of the transcript."""
+    `beside` name the tracks of the transcript. `done` is what a form has done before it led here:
+    it is told once, and no link carries it on."""
 
     origin: str
     path: str
@@ -36,6 +38,7 @@ class Asked:
     load: str
     transcript: str
     beside: str
+    done: str
 
     @property
     def address(self) -> str:
@@ -51,6 +54,8 @@ class Asked:
 
 # The parts of a query that pages understand; no others are carried along.
 KNOWN = ("captions", "video", "t", "version", "load", "transcript", "beside")
+# What a form of preferences may have done.
+DONE = ("saved", "forgotten")
 
 
 def asked(request: Request, config: Config) -> Asked:
@@ -63,7 +68,7 @@ def asked(request: Request, config: Config) -> Asked:
         query=tuple((name, value) for name, value in query.items() if value),
         wishes=Wishes(
             link=query["captions"],
-            saved=read_cookie(request.cookies.get(COOKIE, "")),
+            saved=cookies.read(request.cookies.get(cookies.COOKIE, "")),
             browser=languages,
             default=config.captions,
         ),
@@ -75,7 +80,26 @@ def asked(request: Request, config: Config) -> Asked:
         load=query["load"],
         transcript=query["transcript"],
         beside=query["beside"],
+        done=done if (done := request.query_params.get("done", "")) in DONE else "",
     )
+
+
+def way_back(address: str, *, done: str = "") -> str:
+    """A path of ours to return to; the link's own captions left out, since the choice beats it.
+
+    With what was `done`, the page says so at its top: it is shown from there.
+    """
+    try:
+        parts = urlsplit(address[:500])
+    except ValueError:  # brackets that hold no IPv6 address
+        return "/"
+    unsafe = not parts.path.startswith("/") or parts.path.startswith(("//", "/\\"))
+    if parts.scheme or parts.netloc or unsafe or any(ord(c) < 32 for c in address):
+        return "/"
+    kept = [(k, v) for k, v in parse_qsl(parts.query) if k in KNOWN and k != "captions"]
+    kept += [("done", done)] if done else []
+    query = f"?{urlencode(kept)}" if kept else ""
+    return f"{parts.path}{query}{'#' + parts.fragment if parts.fragment and not done else ''}"
 
 
 def _second(text: str) -> int | None:

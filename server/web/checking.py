@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateSyntaxError
 
 from server.problems import Problem, Severity
-from server.web import compose
+from server.web import compose, preference_views
 from server.web.asking import Asked
 from server.web.preferences import Wishes
 
@@ -54,11 +54,15 @@ def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Pag
         load="",
         transcript="",
         beside="",
+        done="",
     )
     topics = snapshot.site.topics
     pages: dict[str, Callable[[], Page]] = {
         "topics.html": lambda: compose.topics_page(snapshot, asked, language),
         "guide.html": lambda: compose.guide_page(snapshot, asked, language, ""),
+        "preferences.html": lambda: preference_views.preferences_page(
+            snapshot, asked, language, ""
+        ),
         "error.html": lambda: compose.error_page(snapshot, asked, language, 404),
     }
     if topics:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -12,6 +14,8 @@ from server.site.likeness import related
 from server.site.markdown import prose
 from server.web import theme
 from server.web.guide import own_players
+from server.web.look import look_url
+from server.web.preferences import UNSAID
 from server.web.video_views import video_view
 from server.web.views import (
     ContentsLink,
@@ -69,7 +73,9 @@ def topic_page(snapshot: Snapshot, asked: Asked, topic: Topic, language: Languag
     order = (*topic.order, *(part for part in ORDER if part not in topic.order))
     parts = tuple(part for part in order if _has(part, view))
     return TopicPage(
-        **_page(snapshot, asked, language, slug=topic.slug, crumb=topic.title, about=topic.summary),
+        **page_fields(
+            snapshot, asked, language, slug=topic.slug, crumb=topic.title, about=topic.summary
+        ),
         **view,
         parts=parts,
         contents=_contents(parts, sections, questions),
@@ -80,7 +86,7 @@ def topics_page(snapshot: Snapshot, asked: Asked, language: Language) -> TopicsP
     """The list of all topics."""
     site = snapshot.site
     return TopicsPage(
-        **_page(snapshot, asked, language),
+        **page_fields(snapshot, asked, language),
         topics=tuple(_card(site, topic, language) for topic in site.topics_in(language)),
         important=_important(site, None, language),
     )
@@ -101,7 +107,7 @@ def transcript_page(
     above = tuple(Crumb(card.title, card.url) for card in cards[:1])
     slug = f"transcripts/{video.id}"
     return TranscriptPage(
-        **_page(snapshot, asked, language, slug=slug, above=above, crumb=title),
+        **page_fields(snapshot, asked, language, slug=slug, above=above, crumb=title),
         video=view if topics else replace(view, cue_url=""),
         topics=cards,
     )
@@ -110,7 +116,7 @@ def transcript_page(
 def guide_page(snapshot: Snapshot, asked: Asked, language: Language, title: str) -> GuidePage:
     """The guide, whole; `title` is its name in the page's language."""
     return GuidePage(
-        **_page(snapshot, asked, language, slug="captions-guide", crumb=title),
+        **page_fields(snapshot, asked, language, slug="captions-guide", crumb=title),
         guide=guide_view(snapshot, asked, language, None),
     )
 
@@ -119,7 +125,7 @@ def error_page(snapshot: Snapshot, asked: Asked, language: Language, status: int
     """An error with a way out: the topics there are."""
     site = snapshot.site
     cards = tuple(_card(site, topic, language) for topic in site.topics_in(language)[:4])
-    return ErrorPage(**_page(snapshot, asked, language), status=status, related=cards)
+    return ErrorPage(**page_fields(snapshot, asked, language), status=status, related=cards)
 
 
 def guide_view(
@@ -139,7 +145,7 @@ def guide_view(
     )
 
 
-def _page(
+def page_fields(
     snapshot: Snapshot,
     asked: Asked,
     language: Language,
@@ -149,7 +155,9 @@ def _page(
     crumb: str = "",
     about: str = "",
 ) -> dict[str, Any]:
+    """What every page has: `slug` ends its address, `crumb` is its name in the breadcrumb."""
     config, look = snapshot.site.config, snapshot.theme
+    saved = asked.wishes.saved
     words = look.words(language)
     found = language.match(tuple(config.tagline))
     tagline = config.tagline[found] if found else ""
@@ -164,8 +172,13 @@ def _page(
         "home": home,
         "guide_url": f"{home}captions-guide",
         "preferences_url": "/preferences",
+        "preferences_page": f"{home}preferences?{urlencode({'return': asked.address})}",
+        "preferences": saved,
+        "told": json.dumps(saved.told(), ensure_ascii=False) if saved != UNSAID else "",
+        "done": asked.done,
         "path": asked.address,
         "style": look.asset_url(theme.STYLE),
+        "look": look_url(saved.look),
         "script": look.asset_url(theme.SCRIPT),
         "icon": look.asset_url(theme.ICON),
         "breadcrumb": (Crumb(config.name, home), *above, Crumb(crumb)) if crumb else (),

@@ -27,8 +27,9 @@ def transcript_view(
     snapshot: Snapshot, video: Video, asked: Asked, language: Language, *, shown: Track | None
 ) -> TranscriptView | None:
     """The transcript of `video`, whose captions are those of `shown`, on a page in `language`."""
+    saved = asked.wishes.saved
     track, missing = _read(video, asked.transcript)
-    track = track or shown or _spoken(video)
+    track = track or _in(video, saved.transcript_language) or shown or _spoken(video)
     chapters = chapters_track(video, track.language) if track else None
     words = _words(snapshot, video, track, chapters) if track else None
     if track is None or words is None:
@@ -45,7 +46,7 @@ def transcript_view(
         beside=beside if other else None,
         chapters_in=chapters.language if chapters else track.language,
         missing=missing or beside_missing,
-        open=bool(video.is_audio or asked.transcript or asked.beside),
+        open=bool(video.is_audio or saved.transcript or asked.transcript or asked.beside),
         url=page.with_query("t", "video", "version", "load"),
         query=tuple(it for it in asked.query if it[0] not in ("transcript", "beside", "t")),
     )
@@ -61,11 +62,14 @@ def _read(video: Video, wanted: str) -> tuple[Track | None, Language | None]:
     return chosen.shown if chosen.source == "link" else None, None
 
 
+def _in(video: Video, wanted: Language | None) -> Track | None:
+    found = wanted.match([track.language for track in video.captions]) if wanted else None
+    return next((track for track in video.captions if track.language == found), None)
+
+
 def _spoken(video: Video) -> Track | None:
     """With captions off, the words as they were spoken; else whatever there is."""
-    found = video.language.match([track.language for track in video.captions])
-    spoken = (track for track in video.captions if track.language == found)
-    return next(spoken, None) or _any(video.captions)
+    return _in(video, video.language) or _any(video.captions)
 
 
 def _words(

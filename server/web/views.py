@@ -9,6 +9,7 @@ ever added within a major version. HTML that is safe is `Markup`; everything els
 | `topic.html` | `TopicPage` |
 | `transcript.html` | `TranscriptPage` |
 | `guide.html` | `GuidePage` |
+| `preferences.html` | `PreferencesPage` |
 | `error.html` | `ErrorPage` |
 """
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from server.languages import Language
     from server.site.model import Help, Link, Topic, Track
     from server.web.guide import Player
+    from server.web.preferences import Preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,12 @@ class Page:
     `origin` is the scheme and host that addresses begin with where they must be whole;
     `description` says in a sentence or two what the page is about, for who lists it.
 
-    `style` and `script` are the addresses of the one stylesheet and the entry script.
+    `style` and `script` are the addresses of the one stylesheet and the entry script; `look` that
+    of the reader's look of captions, empty where it is the usual one.
+
+    `preferences` is what the reader chose, `told` the same as JSON for scripts, empty where nothing
+    was; `preferences_url` is where forms are sent, `preferences_page` the page with all of them.
+    `done` is what a form did before it led here: saved, forgotten, or nothing.
     `unreviewed` says that the interface's words in this language await a native speaker.
     """
 
@@ -66,8 +73,13 @@ class Page:
     home: str
     guide_url: str
     preferences_url: str
+    preferences_page: str
+    preferences: Preferences
+    told: str
+    done: str
     path: str
     style: str
+    look: str
     script: str
     icon: str
     breadcrumb: tuple[Crumb, ...]
@@ -295,6 +307,46 @@ class GuidePage(Page):
     """The guide, whole."""
 
     guide: GuideView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreferencesForm:
+    """The form of preferences. `values` are what stands in its fields, `limits` the least and most
+    of numbers, both by the field's name; `languages` has one for each field of the ordered ones.
+
+    `offered` are the languages to choose from. `errors` are the fields that must be put right.
+    `looks` is the address of the stylesheet of any look, with `CODE` for its code; `presets` are
+    codes by name. `contrast` is that of the form's own look (WCAG 2.2, 1.4.3).
+    """
+
+    values: dict[str, str]
+    languages: tuple[Language | None, ...]
+    offered: tuple[Language, ...]
+    limits: dict[str, tuple[int, int]]
+    errors: tuple[str, ...]
+    looks: str
+    presets: dict[str, str]
+    contrast: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreferencesPage(Page):
+    """The reader's preferences. `back` is where saving leads; `unsaved` says that the form shows
+    what is not kept yet: a preview, or a form with errors.
+
+    `offered` are the preferences of a link or a file, None where there is none; `offered_code` is
+    their code. `own_code` is that of the reader's own, to take along. `file_error` says what is
+    wrong with a file: missing, large, other (no such file), values (those of `file_errors`).
+    """
+
+    form: PreferencesForm
+    back: str
+    unsaved: bool
+    offered: Preferences | None
+    offered_code: str
+    own_code: str
+    file_error: str
+    file_errors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

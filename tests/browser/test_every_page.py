@@ -12,10 +12,16 @@ from tests.browser.conftest import axe_violations, axe_violations_in_every_look
 from tests.conftest import ROOT
 
 SLUGS = sorted({path.name.split(".")[0] for path in (ROOT / "topics").glob("*.md")})
-PAGES = ["", "captions-guide", "transcripts/ketamine-basics", *SLUGS, "no-such-page"]
+PAGES = [
+    *("", "captions-guide", "preferences", "transcripts/ketamine-basics"),
+    *(*SLUGS, "no-such-page"),
+]
 MOST_BYTES = 40_000  # compressed, without media
 # One page of each kind; the others differ from them in words alone.
-KINDS = ["", "captions-guide", "transcripts/ketamine-basics", "ketamine-addiction", "no-such-page"]
+KINDS = [
+    *("", "captions-guide", "preferences", "transcripts/ketamine-basics"),
+    *("ketamine-addiction", "no-such-page"),
+]
 
 
 @pytest.mark.requirement("RP-7")

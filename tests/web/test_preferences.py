@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -11,16 +13,11 @@ from hypothesis import strategies as st
 
 from server.languages import Language, accepted
 from server.site.model import Track
-from server.web.preferences import (
-    KINDS,
-    MOST_LANGUAGES,
-    Preferences,
-    Wishes,
-    choice,
-    cookie,
-    read_cookie,
-)
+from server.web import cookies, look, preferences
+from server.web.forms import sent
+from server.web.preferences import MOST_LANGUAGES, Preferences, Wishes, choice
 from tests.conftest import TOPIC, VIDEO, VTT, clip
+from tests.web.preferences import PREFERENCES
 
 LANGUAGES = ("en", "en-GB", "en-simple", "cy", "es", "pt-BR", "zh-Hans", "zh-Hant", "sr-Latn", "ar")
 SITE = {
@@ -51,7 +48,7 @@ def _tracks(names: str) -> list[Track]:
 def _chosen(tracks: str, link: str, saved: str, browser: str, default: str = "en"):
     wishes = Wishes(
         link=link,
-        saved=read_cookie(saved),
+        saved=cookies.read(saved),
         browser=accepted(browser),
         default=Language.parse(default),
     )
@@ -140,70 +137,98 @@ def test_the_count_is_of_languages_not_of_tracks():
     assert choice(wishes, []).count == 0
 
 
-PREFERENCES = st.builds(
-    Preferences,
-    captions=st.booleans(),
-    languages=st.lists(
-        st.sampled_from(LANGUAGES).map(Language), unique=True, max_size=MOST_LANGUAGES
-    ).map(tuple),
-    kind=st.sampled_from(("", *KINDS)),
-)
-
-
-@given(PREFERENCES)
-def test_a_cookie_keeps_what_it_was_given(preferences):
-    assert read_cookie(cookie(preferences)) == preferences
-
-
-@given(PREFERENCES)
-def test_a_cookie_needs_no_quoting(preferences):
-    assert re.fullmatch(r"[\w.~-]*", cookie(preferences), re.ASCII)
-
-
-@given(PREFERENCES, st.sampled_from(LANGUAGES).map(Language))
-def test_the_last_choice_comes_first_and_is_there_once(preferences, language):
-    chosen = preferences.choosing(language)
+@given(PREFERENCES, st.sampled_from(LANGUAGES))
+def test_the_last_choice_comes_first_and_is_there_once(saved, tag):
+    chosen = sent({"captions": [tag]}, saved).preferences
 
     assert chosen.captions is True
-    assert chosen.languages[0] == language
+    assert chosen.languages[0] == Language(tag)
     assert len(set(chosen.languages)) == len(chosen.languages) <= MOST_LANGUAGES
+    assert set(chosen.languages[1:]) <= set(saved.languages)
 
 
 @given(PREFERENCES)
-def test_off_keeps_the_languages_for_later(preferences):
-    off = preferences.choosing(None)
+def test_off_keeps_everything_else_for_later(saved):
+    off = sent({"captions": ["off"]}, saved).preferences
 
-    assert off == Preferences(False, preferences.languages, preferences.kind)
-
-
-@given(st.text() | st.text("1.onf~-enzhHa", max_size=30).map("1.on.".__add__))
-def test_no_cookie_breaks_anything(text):
-    found = read_cookie(text)
-
-    assert len(found.languages) <= MOST_LANGUAGES
-    assert read_cookie(cookie(found)).languages == found.languages
+    assert off == replace(saved, captions=False)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *(
-            "",
-            "1",
-            "1.on",
-            "1.on.en.x",
-            "1.on.en.",
-            "2.on.en",
-            "1.maybe.en",
-            "1.on.<b>",
-            "1.on.en~%",
-            "on.en",
-        ),
-        *("1.on.en es", "1.on." + "en~" * 100, "1.on.\x00", "1.ON.en", "null", '{"captions":"en"}'),
-    ],
-)
-def test_a_hostile_cookie_is_no_choice(text):
-    assert read_cookie(text) == Preferences()
+def test_what_was_chosen_is_told_by_name_and_nothing_else():
+    chosen = Preferences(
+        captions=False, languages=(Language("cy"), Language("en")), second=Language("ar"), speed=150
+    )
+
+    assert Preferences().told() == {}
+    assert chosen.told() == {
+        "captions": False,
+        "languages": ["cy", "en"],
+        "second": "ar",
+        "speed": 150,
+    }
+
+
+@given(PREFERENCES)
+def test_what_is_told_makes_the_same_preferences_again(chosen):
+    assert preferences.validated(json.loads(json.dumps(chosen.told()))) == (chosen, frozenset())
+
+
+FITTING = [
+    ("speed", "50", 50),
+    ("speed", 250, 250),
+    ("voice_volume", 0, 0),
+    ("wait", 600, 600),
+    ("captions", "on", True),
+    ("captions", False, False),
+    ("captions", "", None),
+    ("spoken", "true", True),
+    ("kind", "subtitles", "subtitles"),
+    ("place", "below", "below"),
+    ("second", "EN-gb", Language("en-GB")),
+    ("second", "", None),
+    ("languages", "cy~en~cy", (Language("cy"), Language("en"))),
+    ("languages", ["cy", "", "en"], (Language("cy"), Language("en"))),
+    ("voice", "Ffion (Cymraeg)", "Ffion (Cymraeg)"),
+    ("look", look.code_of(look.Look(size=200)), look.code_of(look.Look(size=200))),
+    ("look", look.code_of(look.USUAL), ""),
+]
+UNFIT = [
+    *(("speed", value) for value in ("49", "251", "1e999", "", "fast", [100], None, "9" * 5000)),
+    *(("captions", value) for value in ("perhaps", 2, [])),
+    *(("spoken", value) for value in ("2", "", None)),
+    *(("kind", value) for value in ("chapters", 5)),
+    *(("place", value) for value in ("BELOW", "")),
+    *(("second", value) for value in ("no language", 5, "x" * 100)),
+    *(("languages", value) for value in (5, None, ["cy", 5], "cy~?", {"cy": 1})),
+    *(("voice", value) for value in ("x" * 81, "two\nlines", "\ud800", 5)),
+    *(("look", value) for value in ("large", 5, "x" * 1000)),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "expected"), FITTING)
+def test_a_preference_that_fits_is_taken(name, value, expected):
+    found, bad = preferences.validated({name: value})
+
+    assert (getattr(found, name), bad) == (expected, frozenset())
+
+
+@pytest.mark.parametrize(("name", "value"), UNFIT)
+def test_a_preference_that_does_not_fit_is_named_and_spoils_no_other(name, value):
+    before = Preferences(speed=110, languages=(Language("ar"),), voice="Ffion")
+
+    found, bad = preferences.validated({name: value, "brightness": 150}, before)
+
+    assert (found, bad) == (replace(before, brightness=150), {name})
+
+
+def test_of_too_many_languages_the_last_are_left_out():
+    found, _ = preferences.validated({"languages": ["en", "ar", "cy", "es", "fr", "pl"]})
+
+    assert [str(one) for one in found.languages] == ["en", "ar", "cy", "es", "fr"]
+
+
+def test_what_is_no_preference_is_passed_over():
+    assert preferences.validated({"unheard": "of", "__class__": 1}) == (Preferences(), frozenset())
 
 
 def _page(answer) -> str:
@@ -254,7 +279,7 @@ def test_a_choice_is_kept_in_a_cookie_that_no_script_and_no_other_site_reads(cli
     answer = client(SITE).post("/preferences", data={"captions": "ar", "return": "/en/a-topic"})
 
     kept, *flags = answer.headers["Set-Cookie"].split("; ")
-    assert kept == "legenda=1.on.ar"
+    assert kept == "legenda=2.captions:on.languages:ar"
     assert {flag.lower() for flag in flags} >= {"httponly", "samesite=lax", "path=/"}
     assert any(flag.lower().startswith("max-age=") for flag in flags)
     assert "secure" not in {flag.lower() for flag in flags}
@@ -296,11 +321,11 @@ def test_off_is_remembered_until_a_language_is_chosen(client):
 
     site.post("/preferences", data={"captions": "off"})
     assert _shown(site.get("/en/a-topic")) == "off"
-    assert site.cookies["legenda"] == "1.off.ar"
+    assert site.cookies["legenda"] == "2.captions:off.languages:ar"
 
     site.post("/preferences", data={"captions": "es"})
     assert _shown(site.get("/en/a-topic")) == "es"
-    assert site.cookies["legenda"] == "1.on.es~ar"
+    assert site.cookies["legenda"] == "2.captions:on.languages:es~ar"
 
 
 def test_the_form_on_the_page_is_all_it_takes(client):

@@ -256,7 +256,7 @@ def test_a_form_that_is_too_long_is_refused_whatever_it_says_of_its_length(clien
             yield b"x" * 1000
 
     assert site.post("/preferences", data=short).status_code == 303
-    assert site.post("/preferences", data={**short, "more": "x" * 5000}).status_code == 413
+    assert site.post("/preferences", data={**short, "more": "x" * 9000}).status_code == 413
     assert site.post("/preferences", content=pieces()).status_code == 413
 
 
@@ -264,8 +264,6 @@ NONSENSE = [
     b"",
     b"&" * 4000,
     b"a=1&" * 500,
-    b"captions",
-    b"captions=",
     b"captions=%ff%fe",
     b"captions=\xff\xfe&return=\xff",
     b"captions=en%00",

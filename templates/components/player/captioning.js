@@ -75,9 +75,9 @@ export function captioning(player) {
     if (found !== OFF) last = found;
     if (found === player.second) player.set("second", "");
     apply();
-    if (!here) return;
-    player.say(said("captions", found));
-    player.request("prefer", { captions: found });
+    // Asked elsewhere, it is true here as well: once is enough to hear it.
+    player.say(said("captions", found), here ? "polite" : "off");
+    if (here) player.request("prefer", { captions: found });
   });
   player.on("captions-toggle", () => {
     player.request("captions", player.captions === OFF ? last || first() : OFF);

@@ -13,7 +13,7 @@ export function playback(player) {
   };
   const begin = () => media.play().catch(() => {});
 
-  /** @type {Record<string, (value: any) => void>} */
+  /** @type {Record<string, (value: any, here?: boolean) => void>} */
   const answers = {
     play: () => (media.paused ? begin() : media.pause()),
     pause: () => media.pause(),
@@ -31,13 +31,13 @@ export function playback(player) {
     },
     louder: (by) => answers.volume(Math.round((media.volume + by) * 10) / 10),
     mute: () => (media.muted = !media.muted),
-    speed: (percent) => {
-      media.playbackRate = percent / 100;
-      player.request("prefer", { speed: percent });
+    speed: (percent, here) => {
+      media.defaultPlaybackRate = media.playbackRate = percent / 100;
+      if (here) player.request("prefer", { speed: percent });
     },
     faster: (by) => {
       const at = SPEEDS.findIndex((one) => one >= media.playbackRate * 100);
-      answers.speed(SPEEDS[Math.max(0, Math.min(at + by, SPEEDS.length - 1))]);
+      answers.speed(SPEEDS[Math.max(0, Math.min(at + by, SPEEDS.length - 1))], true);
     },
   };
   for (const [name, answer] of Object.entries(answers)) player.on(name, answer);

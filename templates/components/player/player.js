@@ -79,6 +79,15 @@ export class Player extends HTMLElement {
   }
 
   /**
+   * Does what was asked elsewhere: as a request, but neither said here nor kept.
+   * @param {string} name
+   * @param {any} [value]
+   */
+  take(name, value) {
+    this.#answers.get(name)?.(value, false);
+  }
+
+  /**
    * Answers a request; returns what stops that.
    * @param {string} name
    * @param {Answer} answer
@@ -122,11 +131,12 @@ export class Player extends HTMLElement {
   /**
    * Says what the viewer has changed; a page that loads is quiet.
    * @param {string | undefined} text
+   * @param {"polite" | "off"} live  off: it is written and not spoken
    */
-  say(text) {
+  say(text, live = "polite") {
     if (!text) return;
     const status = expected(this, "[role=status]", HTMLElement);
-    status.ariaLive = "polite";
+    status.ariaLive = live;
     // The same words again are news again: an emptied region is filled in the next turn.
     if (status.textContent === text) status.textContent = "";
     setTimeout(() => (status.textContent = text));
@@ -155,7 +165,7 @@ export class Player extends HTMLElement {
 
   #shared = (/** @type {any} */ event) => {
     const { from, name, value } = event.detail;
-    if (from !== this) this.#answers.get(name)?.(value, false);
+    if (from !== this) this.take(name, value);
   };
 
   /** @param {(() => void) | void} stop */

@@ -1,0 +1,167 @@
+// @ts-check
+// All preferences in a dialog over the page, asked for with `settings`. The form is that of their
+// page, fetched from there and sent as it would be; what is saved holds at once for every player.
+import { nearest } from "../player/choice.js";
+import { swap } from "../player/markup.js";
+import { enhance } from "./form.js";
+import { adopt, preferences } from "./preferences.js";
+/** @import { Player } from "../player/player.js" */
+
+/** What is shown where it should be heard: a dialog that has closed says nothing. */
+const status = document.createElement("p");
+status.className = "visually-hidden";
+status.setAttribute("role", "status");
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} element  its `data-page` is the address of the page of preferences
+ */
+export function connect(player, element) {
+  return player.on("settings", () => open(element.dataset.page ?? ""));
+}
+
+let opening = false;
+
+/** @param {string} address */
+async function open(address) {
+  if (opening || document.querySelector(".preferences-dialog")) return;
+  opening = true;
+  const page = await fetched(address);
+  opening = false;
+  // Where it cannot be had, its own address may say why.
+  if (!page) return location.assign(address);
+  status.textContent = "";
+  document.body.append(status);
+  show(page, address);
+}
+
+/**
+ * @param {Document} page
+ * @param {string} address
+ */
+function show(page, address) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "preferences-dialog";
+  dialog.setAttribute("aria-labelledby", "preferences-dialog");
+  const title = Object.assign(document.createElement("h2"), {
+    id: "preferences-dialog", tabIndex: -1, autofocus: true,
+    textContent: page.querySelector("h1")?.textContent,
+  });
+  dialog.append(title);
+  let undo = put(page, dialog);
+
+  dialog.addEventListener("submit", async (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const submitter = /** @type {HTMLButtonElement | null} */ (event.submitter);
+    if (submitter?.formMethod === "dialog") return;
+    event.preventDefault();
+    const body = new URLSearchParams(/** @type {any} */ (new FormData(form, submitter)));
+    // The answer is that page again: it says what is saved, or what has to be put right.
+    body.set("return", new URL(address, location.href).pathname);
+    const answer = await fetched(form.action, { method: "POST", body });
+    if (!answer) return form.submit();
+    if (answer.querySelector(".preferences .errors")) {
+      undo();
+      undo = put(answer, dialog);
+      return;
+    }
+    undo = () => {};
+    dialog.close();
+    saved(answer);
+  });
+  dialog.addEventListener("close", () => {
+    undo();
+    dialog.remove();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/**
+ * Puts the form of a page into the dialog, in place of the one that was there.
+ * @param {Document} page
+ * @param {HTMLDialogElement} dialog
+ */
+function put(page, dialog) {
+  const form = document.adoptNode(/** @type {HTMLFormElement} */ (formOf(page)));
+  dialog.querySelector("form")?.remove();
+  dialog.append(form);
+  form.querySelectorAll("[data-with-script], [data-without-script], [data-in-dialog]").forEach(swap);
+  /** @type {HTMLElement | null} */ (form.querySelector(".errors"))?.focus();
+  return enhance(form);
+}
+
+/**
+ * A page with the form on it, or nothing.
+ * @param {string} address
+ * @param {RequestInit} [how]
+ */
+async function fetched(address, how) {
+  try {
+    const answer = await fetch(address, { headers: { Accept: "text/html" }, ...how });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return formOf(page) && page;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {Document} page */
+function formOf(page) {
+  return page.querySelector("form.preferences");
+}
+
+/**
+ * What a page says of the reader's preferences holds for this one too.
+ * @param {Document} page
+ */
+function saved(page) {
+  const before = { ...preferences };
+  adopt(JSON.parse(page.body.dataset.preferences ?? "{}"));
+  const { motion } = page.documentElement.dataset;
+  if (motion) document.documentElement.dataset.motion = motion;
+  else delete document.documentElement.dataset.motion;
+  for (const player of document.querySelectorAll("legenda-player")) {
+    apply(/** @type {Player} */ (player), before);
+  }
+  document.dispatchEvent(new CustomEvent("legenda-preferences"));
+  status.textContent = page.querySelector(".done")?.textContent?.trim() ?? "";
+}
+
+/**
+ * @param {Player} player
+ * @param {Record<string, any>} before  what the reader preferred until now
+ */
+function apply(player, before) {
+  const {
+    second = "", place = "over", speed = 100, controls = "ours",
+    descriptions = false, sign = false, clear = false, transcript = false,
+  } = preferences;
+  /** @type {Record<string, any>} */
+  const states = {
+    second: nearest(second, [...player.tracks.keys()]) ?? "",
+    native: controls === "native",
+    place, speed, descriptions, sign, clear, transcript,
+  };
+  const chosen = ["captions", "languages", "kind"];
+  if (chosen.some((name) => String(before[name]) !== String(preferences[name]))) {
+    states.captions = captions(player);
+  }
+  for (const [name, value] of Object.entries(states)) {
+    // What a player has never done is off.
+    if ((player.state(name) ?? false) !== value) player.take(name, value);
+  }
+}
+
+/**
+ * The captions that the reader now wants of a video.
+ * @param {Player} player
+ */
+function captions({ tracks }) {
+  const { captions, languages = [], kind } = preferences;
+  if (captions === false) return "off";
+  const known = [...tracks.keys()];
+  const wanted = [...languages, ...navigator.languages, ...known];
+  const found = wanted.map((one) => nearest(kind ? `${one}.${kind}` : one, known));
+  return found.find(Boolean) ?? "off";
+}
