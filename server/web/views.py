@@ -122,12 +122,16 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class TrackView:
-    """A `<track>`: `label` is its language's own name, `default` at most once per video."""
+    """A `<track>`: `label` is its language's own name, `default` at most once per video.
+
+    `regions`: the file has regions, styles or alignments, which not every browser tells a script.
+    """
 
     track: Track
     url: str
     label: str
     default: bool
+    regions: bool
     downloads: tuple[tuple[str, str], ...]
 
 

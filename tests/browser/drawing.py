@@ -113,6 +113,8 @@ def stage(
         for lang, text in texts.items()
     ]
     page.evaluate(START, [told, place])
+    if any(one["beyond"] for one in told):
+        page.wait_for_load_state("networkidle")  # what the file says besides has been read
     return page
 
 

@@ -4,11 +4,13 @@
 // picture and the boxes that are there already.
 import { across, computedLine, lineOffset, nearest, overlaps, snapped, within } from "./place.js";
 
+/** @import { Region } from "./file.js" */
+/** @import { Rect, Settings } from "./place.js" */
+/** @import { Text } from "./text.js" */
+
 /**
- * @typedef {import("./place.js").Rect} Rect
- * @typedef {import("./text.js").Text & { number: number, settings: import("./place.js").Settings,
- *   region?: import("./file.js").Region }} Cue
- *   `number`: how many tracks are shown before its own
+ * `number`: how many tracks are shown before its own.
+ * @typedef {Text & { number: number, settings: Settings, region?: Region }} Cue
  * @typedef {{ area: { width: number, height: number }, margin: number, scale: number,
  *   others: Rect[], crowded: boolean }} Picture
  *   `margin`: what stays free below; `crowded`: rather one upon another than not at all
@@ -21,6 +23,8 @@ const HORIZONTAL = /** @type {const} */ (
 const VERTICAL = /** @type {const} */ (
   { start: "top", length: "height", stack: "left", extent: "width", axis: "x" }
 );
+/** @param {Settings} settings */
+const sideOf = ({ vertical }) => (vertical ? VERTICAL : HORIZONTAL);
 
 /**
  * Puts a cue where its settings say, or as near as the others leave room.
@@ -29,20 +33,23 @@ const VERTICAL = /** @type {const} */ (
  * @returns {Rect | null} where it is; null where there is no room
  */
 export function put(cue, picture) {
-  const { element: { style }, settings, rtl, region } = cue;
-  const side = settings.vertical ? VERTICAL : HORIZONTAL;
-  const { start, length } = across(settings, { rtl, scale: picture.scale });
+  const { element, settings, rtl, region } = cue;
+  const { style } = element;
+  const side = sideOf(settings);
+  style.setProperty("--cue-gap", "0px");
   Object.assign(style, {
     textAlign: settings.align,
     writingMode: settings.vertical && `vertical-${settings.vertical}`,
-    [side.start]: `${start}%`,
-    [side.length]: `${length}%`,
     [side.stack]: region ? "" : 0,
+    [side.length]: "min-content",
   });
-  style.setProperty("--cue-gap", "0px");
-  const box = rectOf(cue.element);
+  const home = /** @type {Element} */ (element.parentElement).getBoundingClientRect();
+  const least = (100 * rectOf(element)[side.length]) / home[side.length];
+  const { start, length } = across(settings, { rtl, scale: picture.scale, least });
+  Object.assign(style, { [side.start]: `${start}%`, [side.length]: `${length}%` });
+  const box = rectOf(element);
   const step = box[side.extent] / Math.max(1, cue.words.getClientRects().length);
-  drape(cue, step, side);
+  drape(cue, step);
   if (region || !step) return box;
   const rect = settings.snapToLines ? onLine(cue, box, step, picture) : onPart(cue, box, picture);
   if (rect) style[side.stack] = `${(100 * rect[side.axis]) / picture.area[side.extent]}%`;
@@ -54,7 +61,7 @@ export function put(cue, picture) {
  * @param {Picture} picture
  */
 function onLine({ settings, number }, box, step, { area, margin, others, crowded }) {
-  const { extent, axis } = settings.vertical ? VERTICAL : HORIZONTAL;
+  const { extent, axis } = sideOf(settings);
   const [from, to] = [margin / 2, area[extent] - (settings.vertical ? margin / 2 : margin)];
   const lines = { step, extent: box[extent], from, to, leftwards: settings.vertical === "rl" };
   const free = (/** @type {number} */ at) => !overlaps({ ...box, [axis]: at }, others);
@@ -65,7 +72,7 @@ function onLine({ settings, number }, box, step, { area, margin, others, crowded
 
 /** @param {Cue} cue @param {Rect} box @param {Picture} picture */
 function onPart({ settings, number }, box, { area, others, crowded }) {
-  const { extent, axis } = settings.vertical ? VERTICAL : HORIZONTAL;
+  const { extent, axis } = sideOf(settings);
   const line = (computedLine(settings, number) / 100) * area[extent];
   const wanted = { ...box, [axis]: line - lineOffset(settings, box[extent]) };
   return nearest(wanted, others, area) ?? (crowded ? wanted : null);
@@ -73,9 +80,10 @@ function onPart({ settings, number }, box, { area, others, crowded }) {
 
 /**
  * Backgrounds of lines meet without a gap, and the window is no wider than the words.
- * @param {Cue} cue @param {number} step @param {typeof HORIZONTAL | typeof VERTICAL} side
+ * @param {Cue} cue @param {number} step
  */
-function drape({ element, words }, step, { extent }) {
+function drape({ element, words, settings }, step) {
+  const { extent } = sideOf(settings);
   const [line] = words.getClientRects();
   const [outer, inner] = [element, words].map((one) => one.getBoundingClientRect());
   const gap = words.querySelector("rt") ? 0 : Math.max(0, step - line?.[extent]) / 2;

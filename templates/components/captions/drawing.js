@@ -9,8 +9,10 @@
 import { Layout } from "./layout.js";
 import { text } from "./text.js";
 
+/** @import { File } from "./file.js" */
+/** @import { Drawn, Place } from "./layout.js" */
+
 /**
- * @typedef {import("./layout.js").Drawn} Drawn
  * @typedef {{ track: TextTrack, lang: string, dir: string, regions?: string | URL }} Shown
  *   `regions`: where the file is, when it says more than the cues of every browser do
  * @typedef {{ cue: VTTCue, shown: Shown, number: number }} Active
@@ -20,6 +22,8 @@ const EVENTS = "play playing pause seeking seeked ratechange timeupdate ended em
 // Timers run a little early; nothing is drawn more often than the picture.
 const FRAME = 16;
 const MINUTE = 60_000;
+/** What an end of a line counts for, in letters. */
+const LINE = 30;
 
 export class Drawing {
   #end = new AbortController();
@@ -30,7 +34,7 @@ export class Drawing {
   #shown = [];
   /** @type {Map<VTTCue, Drawn>} */
   #drawn = new Map();
-  /** @type {Map<TextTrack, import("./file.js").File>} */
+  /** @type {Map<TextTrack, File>} */
   #files = new Map();
   #begun = false;
   #timer = 0;
@@ -44,7 +48,7 @@ export class Drawing {
   constructor(screen, media) {
     this.#media = media;
     this.#begun = media.currentTime > 0 || !media.paused;
-    this.#layout = new Layout(screen);
+    this.#layout = new Layout(screen, media instanceof HTMLElement ? media : screen);
     const { signal } = this.#end;
     for (const name of EVENTS) media.addEventListener(name, this.#told, { signal });
     for (const home of this.#layout.homes) {
@@ -58,6 +62,8 @@ export class Drawing {
    * @param {readonly Shown[]} shown
    */
   show(shown) {
+    const same = shown.every(({ track }, number) => track === this.#shown[number]?.track);
+    if (same && shown.length === this.#shown.length) return;
     this.#heard.abort();
     this.#heard = new AbortController();
     this.#shown = shown;
@@ -68,12 +74,11 @@ export class Drawing {
     this.#again();
   }
 
-  /** @type {"over" | "below" | "above"} */
   get place() {
     return this.#layout.place;
   }
 
-  set place(place) {
+  set place(/** @type {Place} */ place) {
     this.#layout.place = place;
     this.#again();
   }
@@ -193,7 +198,7 @@ export class Drawing {
 /** The cues of a track that take most room together. @param {TextTrack} track */
 function fullest({ cues }) {
   const room = (/** @type {VTTCue[]} */ some) =>
-    some.reduce((sum, { text }) => sum + text.length + 30 * text.split("\n").length, 0);
+    some.reduce((sum, { text }) => sum + text.length + LINE * text.split("\n").length, 0);
   let [together, most] = [/** @type {VTTCue[]} */ ([]), /** @type {VTTCue[]} */ ([])];
   for (const cue of /** @type {Iterable<VTTCue>} */ (cues ?? [])) {
     together = [...together.filter(({ endTime }) => endTime > cue.startTime), cue];

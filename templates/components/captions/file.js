@@ -27,7 +27,7 @@ const NAMES = /** @type {const} */ (
 /** @param {string | URL} address */
 export async function read(address) {
   const answer = await fetch(address);
-  const { styles, further } = reading(await answer.text());
+  const { styles, cues } = reading(await answer.text());
   const sheet = styles.length ? new Sheet(styles) : null;
   /** @type {Map<Region, HTMLElement>} */
   const boxes = new Map();
@@ -41,10 +41,13 @@ export async function read(address) {
       if (!boxes.has(one)) boxes.set(one, box(one, lang));
       return /** @type {HTMLElement} */ (boxes.get(one));
     },
-    scroll: (/** @type {HTMLElement} */ element) => scroll(element),
+    /** @param {{ element: HTMLElement, region?: Region }} cue that has come */
+    scroll: (cue) => cue.region?.scroll && scroll(cue.element),
     /** What is said of a cue's place, here and by itself. @param {VTTCue} cue */
     said(cue) {
-      const { region, ...more } = further.get(key(cue.startTime, cue.endTime, cue.text)) ?? {};
+      const same = cues.filter(([name]) => name === key(cue));
+      const number = same.length > 1 ? twins(cue).indexOf(cue) : 0;
+      const { region, ...more } = same[number]?.[1] ?? {};
       const own = Object.fromEntries(NAMES.map((name) => [name, cue[name]]));
       return { settings: /** @type {Settings} */ ({ ...own, ...more }), region };
     },
@@ -55,7 +58,7 @@ export async function read(address) {
 }
 
 /**
- * The styles of a file, and what is said of cues, by their times and text.
+ * The styles of a file, and what is said of its cues beside their `key`.
  * @param {string} file
  */
 export function reading(file) {
@@ -65,16 +68,16 @@ export function reading(file) {
   const blocks = { REGION: [], STYLE: [] };
   for (const [, name, block] of above.matchAll(BLOCK)) blocks[name].push(block);
   const regions = new Map(blocks.REGION.map(region).map((one) => [one.id, one]));
-  /** @type {Map<string, Further>} */
-  const further = new Map();
+  /** @type {[string, Further][]} */
+  const cues = [];
   for (const [, line, words] of text.matchAll(CUE)) {
     const [, start, end, settings] = line.match(TIMES) ?? [];
-    const said = start ? alignments(settings, regions) : {};
-    if (Object.keys(said).length) {
-      further.set(key(seconds(start), seconds(end), words.replace(/\n$/, "")), said);
-    }
+    if (!start) continue;
+    const [startTime, endTime] = [seconds(start), seconds(end)];
+    const cue = { startTime, endTime, text: words.replace(/\n$/, "") };
+    cues.push([key(cue), alignments(settings, regions)]);
   }
-  return { styles: blocks.STYLE, further };
+  return { styles: blocks.STYLE, cues };
 }
 
 /**
@@ -126,7 +129,13 @@ function seconds(time) {
   return time.split(":").reduce((sum, part) => 60 * sum + Number(part), 0);
 }
 
-/** @param {number} start @param {number} end seconds @param {string} text */
-function key(start, end, text) {
-  return [Math.round(1000 * start), Math.round(1000 * end), text].join("\n");
+/** What tells a cue from others. @param {Pick<VTTCue, "startTime" | "endTime" | "text">} cue */
+export function key({ startTime, endTime, text }) {
+  return [Math.round(1000 * startTime), Math.round(1000 * endTime), text].join("\n");
+}
+
+/** Those of the same key, in the order of the file. @param {VTTCue} cue */
+function twins(cue) {
+  const cues = /** @type {VTTCue[]} */ ([...(cue.track?.cues ?? [])]);
+  return cues.filter((one) => key(one) === key(cue));
 }

@@ -1,21 +1,24 @@
 // @ts-check
-// Drawn cues, all together: on the picture, where they make room for each other, or in a box outside
-// it. Knows elements and their sizes; knows no clock and no track.
+// Drawn cues, all together: on the picture, where they make room for each other, or in a box
+// outside it. Knows elements and their sizes; knows no clock and no track.
 //
-// Two departures from WebVTT, for who reads large: text that finds no room is drawn smaller, where
-// the specification drops it; and text larger than usual gets a box larger than the author's.
+// Departures from WebVTT, for who reads large: text that finds no room is drawn smaller, where the
+// specification drops it; a box grows with its text, and is never narrower than a word.
 import { put, rectOf } from "./box.js";
 import { made } from "./text.js";
+/** @import { Cue } from "./box.js" */
+/** @import { File } from "./file.js" */
+/** @import { Rect } from "./place.js" */
 
 /**
- * @typedef {import("./box.js").Cue & { file?: import("./file.js").File,
- *   rect?: import("./box.js").Rect, size?: DOMRect }} Drawn
+ * @typedef {"over" | "below" | "above"} Place
+ * @typedef {Cue & { file?: File, rect?: Rect | null, size?: DOMRect }} Drawn
  */
 
 const SMALLER = 0.85;
 const SMALLEST = 0.1;
 // WebVTT 1, 7.4: 5vh; browsers take the shorter side. Outside, the width alone decides: in full
-// screen the box's own height changes that of the picture.
+// screen the height of that box changes the height of the picture.
 const PART = 0.05;
 const WIDE = 9 / 16;
 // Of the height of the window, the most that text outside the picture takes.
@@ -26,7 +29,8 @@ export class Layout {
   #outside = made("div", "outside");
   #sizes = new ResizeObserver(() => this.#resized());
   #screen;
-  /** @type {"over" | "below" | "above"} */
+  #picture;
+  /** @type {Place} */
   #place = "over";
   #shown = false;
   /** @type {Drawn[]} */
@@ -36,12 +40,13 @@ export class Layout {
   #area = { width: 0, height: 0 };
   #fit = 1;
 
-  /** @param {HTMLElement} screen */
-  constructor(screen) {
+  /** @param {HTMLElement} screen @param {HTMLElement} picture what the screen shows */
+  constructor(screen, picture) {
     this.#screen = screen;
+    this.#picture = picture;
     screen.append(this.#layer);
     this.place = "over";
-    this.#sizes.observe(screen);
+    this.#sizes.observe(picture);
   }
 
   get homes() {
@@ -52,7 +57,7 @@ export class Layout {
     return this.#place;
   }
 
-  set place(/** @type {"over" | "below" | "above"} */ place) {
+  set place(/** @type {Place} */ place) {
     this.#place = place;
     this.#screen[place === "above" ? "before" : "after"](this.#outside);
     this.shown = this.#shown;
@@ -79,7 +84,7 @@ export class Layout {
       if (!one.element.isConnected) {
         home.insertBefore(one.element, next.get(home) ?? null);
         this.#sizes.observe(one.element);
-        if (home.matches(".region") && one.region?.scroll) one.file?.scroll(one.element);
+        if (home.matches(".region")) one.file?.scroll(one);
       }
       next.set(home, one.element);
     }
@@ -102,15 +107,15 @@ export class Layout {
    */
   reserve(most) {
     this.#most = most;
-    const outside = this.#outside;
-    const drawn = [...outside.children];
-    outside.replaceChildren(...most);
-    outside.style.minBlockSize = "";
+    const { style, children } = this.#outside;
+    const drawn = [...children];
+    this.#outside.replaceChildren(...most);
+    style.minBlockSize = "";
     let fit = 1;
-    do outside.style.setProperty("--cue-fit", String(fit));
-    while (outside.offsetHeight > PAGE * innerHeight && (fit *= SMALLER) > SMALLEST);
-    outside.style.minBlockSize = `${outside.offsetHeight}px`;
-    outside.replaceChildren(...drawn);
+    do style.setProperty("--cue-fit", String(fit));
+    while (this.#outside.offsetHeight > PAGE * innerHeight && (fit *= SMALLER) > SMALLEST);
+    this.#grow();
+    this.#outside.replaceChildren(...drawn);
   }
 
   disconnect() {
@@ -118,43 +123,50 @@ export class Layout {
     for (const home of this.homes) home.remove();
   }
 
-  /** @param {Drawn} drawn @returns {HTMLElement} */
+  /** @param {Drawn} drawn */
   #home({ region, file, element }) {
     if (this.#place !== "over") return this.#outside;
     if (!region || !file) return this.#layer;
-    return this.#layer.appendChild(file.box(region, element.lang));
+    const box = file.box(region, element.lang);
+    if (!box.isConnected) this.#layer.append(box);
+    return box;
   }
 
-  /** The picture or the text has another size: all is placed again. */
+  /** The picture or the text may have another size: then all is placed again. */
   #resized() {
-    const { clientWidth: width, clientHeight: height } = this.#screen;
+    const { offsetLeft, offsetTop, offsetWidth: width, offsetHeight: height } = this.#picture;
     const same = width === this.#area.width && height === this.#area.height;
+    const over = this.#place === "over";
+    const { style } = over ? this.#layer : this.#outside;
+    style.setProperty("--cue-base", `${PART * (over ? Math.min(width, height) : WIDE * width)}px`);
+    Object.assign(this.#layer.style, {
+      left: `${offsetLeft}px`, top: `${offsetTop}px`, width: `${width}px`, height: `${height}px`,
+    });
     if (same && !this.#drawn.some(changed)) return;
     this.#area = { width, height };
-    this.#layer.style.setProperty("--cue-base", `${PART * Math.min(width, height)}px`);
-    this.#outside.style.setProperty("--cue-base", `${PART * WIDE * width}px`);
-    if (this.#place !== "over") this.reserve(this.#most);
+    if (!over) this.reserve(this.#most);
     this.#again(1);
     this.#settle();
   }
 
-  /** @param {number} fit how much smaller than asked for text is */
+  /** @param {number} fit what all text that is placed anew is multiplied by */
   #again(fit) {
     this.#fit = fit;
     this.#layer.style.setProperty("--cue-fit", String(fit));
-    for (const one of this.#drawn) one.rect = undefined;
+    for (const one of this.#drawn) one.rect = null;
   }
 
   /** Gives a place to what has none; where there is no room, to all again, and smaller. */
   #settle() {
-    if (this.#place !== "over") {
-      // Outside, the box never shrinks while the same is shown.
-      this.#outside.style.minBlockSize = `${this.#outside.offsetHeight}px`;
-    } else {
-      if (this.#fit < 1) this.#again(1);
-      while (!this.#putAll()) this.#again(this.#fit * SMALLER);
-    }
+    if (this.#place !== "over") this.#grow();
+    else if (this.#fit < 1) this.#again(1);
+    while (this.#place === "over" && !this.#putAll()) this.#again(this.#fit * SMALLER);
     for (const one of this.#drawn) one.size = one.element.getBoundingClientRect();
+  }
+
+  /** The box outside never shrinks while the same is shown. */
+  #grow() {
+    this.#outside.style.minBlockSize = `${this.#outside.offsetHeight}px`;
   }
 
   /** Whether all that is drawn has a place. */
@@ -162,13 +174,12 @@ export class Layout {
     const crowded = this.#fit < SMALLEST;
     const scale = this.#number("--caption-size", 1);
     const margin = (this.#number("--caption-margin", 0) / 100) * this.#area.height;
-    for (const one of this.#drawn) {
-      const others = this.#drawn.flatMap(({ rect }) => rect ?? []);
-      others.push(...Array.from(this.#layer.querySelectorAll(".region"), rectOf));
-      one.rect ??= put(one, { area: this.#area, margin, scale, others, crowded }) ?? undefined;
-      if (!one.rect) return false;
-    }
-    return true;
+    return this.#drawn.every((one) => {
+      const regions = Array.from(this.#layer.querySelectorAll(".region"), rectOf);
+      const others = this.#drawn.flatMap(({ rect, region }) => (rect && !region ? rect : []));
+      others.push(...regions);
+      return (one.rect ??= put(one, { area: this.#area, margin, scale, others, crowded }));
+    });
   }
 
   /** @param {string} property @param {number} otherwise */

@@ -31,12 +31,12 @@ export function direction(text) {
 }
 
 /**
- * The place of a box along its lines, in percent of the picture. Text that the reader has made
- * larger gets a larger box, as far as the picture goes.
+ * The place of a box along its lines, in percent of the picture. As far as the picture goes, text
+ * that the reader has made larger gets a larger box, and no box is smaller than a word.
  * @param {Settings} cue
- * @param {{ rtl: boolean, scale: number }} text
+ * @param {{ rtl: boolean, scale: number, least: number }} text `least`: its longest word
  */
-export function across(cue, { rtl, scale }) {
+export function across(cue, { rtl, scale, least }) {
   const { position = "auto", positionAlign = "auto", align = "center", size = 100 } = cue;
   const anchor = positionAlign === "auto" ? align : positionAlign;
   const turned = rtl && (anchor === "start" || anchor === "end");
@@ -44,7 +44,7 @@ export function across(cue, { rtl, scale }) {
   const edge = align === "left" ? 0 : align === "right" ? 100 : 50;
   const at = position === "auto" ? edge : position;
   const most = [100 - at, 2 * Math.min(at, 100 - at), at][before * 2];
-  const length = Math.min(100, Math.min(size, most) * Math.max(1, scale));
+  const length = Math.min(100, Math.max(least, Math.min(size, most) * Math.max(1, scale)));
   return { start: within(at - before * length, 0, 100 - length), length };
 }
 

@@ -20,7 +20,7 @@ const RELATIVE = /(%|em|smaller|larger)$/;
 
 /** The names of a file → our elements. @type {Record<string, string>} */
 const TYPES = { v: "[data-voice]", lang: "[lang]", c: "span:not([data-voice], [lang], .piece)" };
-const TYPE = /(^|[\s>+~,(])(c|v|lang)(?=$|[\s>+~,.:#)])/g;
+const TYPE = /(^|[\s>+~,(])(c|v|lang)(?=$|[\s>+~,:)[])/g;
 const QUOTED = /(\[[^\]]*\]|"[^"]*"|'[^']*')/;
 const CUE = /::cue(?![\w-])(?:\(((?:[^()]|\([^()]*\))*)\))?/g;
 
@@ -77,10 +77,10 @@ export function selector(scope, argument) {
 /** @param {string} part of a selector, without attributes */
 function renamed(part) {
   return part
-    .replace(TYPE, (_, before, type) => before + TYPES[type])
     .replace(/\.(-?[A-Za-z_][\w-]*)/g, '[data-class~="$1"]')
     .replace(/#([\w-]+)/g, '[data-id="$1"]')
-    .replace(/:(past|future)/g, "[data-$1]");
+    .replace(/:(past|future)/g, "[data-$1]")
+    .replace(TYPE, (_, before, type) => before + TYPES[type]);
 }
 
 /**

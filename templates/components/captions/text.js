@@ -102,7 +102,9 @@ function speaker({ title, textContent }, reading) {
   reading.before = title;
   const said = textContent?.replace(/^[^\p{L}\p{N}]+/u, "").toLowerCase();
   if (known || said?.startsWith(title.toLowerCase())) return null;
-  return made("bdi", "speaker", title);
+  const name = made("b", "speaker");
+  name.append(made("bdi", "", title), ": ");
+  return name;
 }
 
 /** Who was last to speak before a cue; nobody when others speak during it. @param {VTTCue} cue */
