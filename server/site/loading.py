@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 # Addresses below a language that are not topics.
 RESERVED = frozenset({"search", "captions-guide"})
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# The second part of line:50%,center or position:10%,line-left.
+_ALIGNED = re.compile(r"(^|\s)(line|position):[^\s,]+,")
 _TOPIC = re.compile(r"topics/(?:.*/)?(?P<slug>[^/.]+)\.(?P<language>[^/.]+)\.md")
 
 
@@ -189,3 +191,19 @@ def captions(store: Store, track: Track) -> Captions:
 @lru_cache(maxsize=256)
 def _captions(store: Store, key: str, version: str) -> Captions:  # noqa: ARG001 - part of the key
     return read(store.read(key), key.rpartition(".")[2])[0]
+
+
+def goes_beyond_cues(store: Store, track: Track) -> bool:
+    """Whether a track has regions, styles, or the alignment of a line or a position.
+
+    Not every browser hands these to a script; who draws the cues must read the file as well.
+    """
+    return _goes_beyond_cues(store, track.key, store.stat(track.key).version)
+
+
+# A page asks this of every track of its videos; an answer is small, so many are kept.
+@lru_cache(maxsize=8192)
+def _goes_beyond_cues(store: Store, key: str, version: str) -> bool:
+    found = _captions.__wrapped__(store, key, version)
+    aligned = any(_ALIGNED.search(cue.settings) for cue in found.cues)
+    return bool(found.regions or found.styles or aligned)

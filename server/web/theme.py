@@ -12,6 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import rcssmin
+import rjsmin
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -47,6 +49,8 @@ ASSETS = {
     "avif": "image/avif",
     "woff2": "font/woff2",
 }
+# Comments are for who works on the files, not for who reads the pages (docs/decisions/0009).
+SHORTER = {"css": rcssmin.cssmin, "js": rjsmin.jsmin}
 STYLE = "style.css"
 SCRIPT = "legenda.js"
 ICON = "icon.svg"
@@ -131,10 +135,16 @@ class Theme:
     def assets(self) -> dict[str, tuple[bytes, str]]:
         """Path below `/assets/{fingerprint}/` → bytes and type; all stylesheets are one."""
         kept = sorted(name for name in self.names if name.rpartition(".")[2] in ASSETS)
-        assets = {name: (self.read(name), ASSETS[name.rpartition(".")[2]]) for name in kept}
+        assets = {name: (self._asset(name), ASSETS[name.rpartition(".")[2]]) for name in kept}
         sheets = sorted((name for name in kept if name.endswith(".css")), key=_sheet_order)
         assets[STYLE] = (b"\n".join(assets[name][0] for name in sheets), ASSETS["css"])
         return assets
+
+    def _asset(self, name: str) -> bytes:
+        """What is sent of a file: scripts and styles without their comments."""
+        content = self.read(name)
+        shorter = SHORTER.get(name.rpartition(".")[2])
+        return bytes(shorter(content)) if shorter else content
 
     @cached_property
     def fingerprint(self) -> str:

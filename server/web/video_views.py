@@ -7,6 +7,8 @@ from urllib.parse import quote, urlencode
 
 from server.captions import Captions, transcript
 from server.languages import Language
+from server.problems import NotFound
+from server.site.loading import goes_beyond_cues
 from server.web.converting import DOWNLOADS
 from server.web.live import live_now
 from server.web.preferences import choice
@@ -48,8 +50,8 @@ def video_view(
         height=height,
         poster=_media_url(posters[0].key) if posters else "",
         sources=_sources(video, role, asked.second if meant else None),
-        tracks=tuple(_track(track, chosen.shown, live) for track in video.tracks),
-        captions=tuple(_track(track, chosen.shown, live) for track in video.captions),
+        tracks=tuple(_track(snapshot, track, chosen.shown, live) for track in video.tracks),
+        captions=tuple(_track(snapshot, track, chosen.shown, live) for track in video.captions),
         versions=_versions(video, role, asked),
         chapters=_chapters(snapshot, video, language),
         descriptions=tuple(track.language for track in video.of_kind("descriptions")),
@@ -89,14 +91,21 @@ def _sources(video: Video, role: str, second: int | None) -> tuple[SourceView, .
     )
 
 
-def _track(track: Track, shown: Track | None, live: frozenset[str]) -> TrackView:
+def _track(
+    snapshot: Snapshot, track: Track, shown: Track | None, live: frozenset[str]
+) -> TrackView:
     address = f"/captions/{quote(track.video)}/{quote(track.name)}"
+    try:
+        regions = track.readable and goes_beyond_cues(snapshot.store, track)
+    except NotFound:  # gone since the site was read
+        regions = False
     return TrackView(
         track=track,
         url=f"{address}.vtt",
         label=label(track),
         default=track is shown,
         live=f"{address}.live" if track.name in live else "",
+        regions=regions,
         downloads=tuple((suffix.upper(), f"{address}.{suffix}") for suffix in DOWNLOADS),
     )
 

@@ -138,12 +138,14 @@ class TrackView:
     """A `<track>`: `label` is its language's own name, `default` at most once per video.
 
     `live` is the address of the stream of a track that is being written, "" of any other.
+    `regions`: the file has regions, styles or alignments, which not every browser tells a script.
     """
 
     track: Track
     url: str
     label: str
     default: bool
+    regions: bool
     downloads: tuple[tuple[str, str], ...]
     live: str = ""
 

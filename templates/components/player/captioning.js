@@ -19,6 +19,9 @@ export function captioning(player) {
   /** @type {import("../captions/drawing.js").Drawing | undefined} */
   let drawing;
   let loading = false;
+  // A picture at rest has nothing to draw: what draws is loaded with the first sign of a viewer.
+  let wanted = false;
+  let near = false;
 
   /** The browser draws: with its own controls, where it insists, and until ours has arrived. */
   const native = () =>
@@ -34,14 +37,23 @@ export function captioning(player) {
     if (drawing) {
       const drawn = native() ? [] : shown;
       drawing.show(drawn.map((name) => drawable(name)));
-    } else if (shown.length && !player.state("native")) {
+    } else if (near && shown.length && !player.state("native")) {
       draw();
     }
   };
 
+  /** Ours is fetched when somebody comes near the player or it plays: a page at rest needs none. */
+  const NEAR = ["pointerover", "focusin", "play", "seeking"];
+  const approached = () => {
+    near = true;
+    for (const name of NEAR) player.removeEventListener(name, approached, true);
+    apply();
+  };
+
   const drawable = (/** @type {string} */ name) => {
     const element = /** @type {HTMLTrackElement} */ (elements.get(name));
-    return { track: element.track, lang: element.srclang, dir: element.dir, element };
+    const regions = element.dataset.regions === undefined ? "" : element.src;
+    return { track: element.track, lang: element.srclang, dir: element.dir, regions };
   };
 
   const draw = async () => {
@@ -123,8 +135,10 @@ export function captioning(player) {
   player.set("second", nearest(player.preferences.second ?? "", [...tracks.keys()]) ?? "");
   const stops = [player.watch("native", apply), player.watch("insisted", apply)];
   media.textTracks.addEventListener("change", changed);
+  for (const name of NEAR) player.addEventListener(name, approached, true);
   apply();
   return () => {
+    for (const name of NEAR) player.removeEventListener(name, approached, true);
     media.textTracks.removeEventListener("change", changed);
     drawing?.disconnect();
     for (const stop of stops) stop();

@@ -34,12 +34,16 @@ export function framing(player) {
   const changed = () => player.set("full", document.fullscreenElement === frame);
   const insisted = (/** @type {Event} */ { type }) =>
     player.set("insisted", type === "webkitbeginfullscreen");
-  const pressed = () => !player.state("native") && player.request("play");
+  // The words of captions lie on the picture: they can be selected, and their links followed.
+  const pressed = (/** @type {Event} */ { target }) => {
+    const busy = !getSelection()?.isCollapsed || (target instanceof Element && target.closest("a"));
+    if (!busy && !player.state("native")) player.request("play");
+  };
 
   document.addEventListener("fullscreenchange", changed);
   media.addEventListener("webkitbeginfullscreen", insisted);
   media.addEventListener("webkitendfullscreen", insisted);
-  if (media instanceof HTMLVideoElement) media.addEventListener("click", pressed);
+  if (media instanceof HTMLVideoElement) player.screen.addEventListener("click", pressed);
   player.set("size", "normal");
   changed();
   native(player.preferences.controls === "native");
