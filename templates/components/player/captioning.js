@@ -19,8 +19,6 @@ export function captioning(player) {
   /** @type {import("../captions/drawing.js").Drawing | undefined} */
   let drawing;
   let loading = false;
-  // A picture at rest has nothing to draw: what draws is loaded with the first sign of a viewer.
-  let wanted = false;
   let near = false;
 
   /** The browser draws: with its own controls, where it insists, and until ours has arrived. */
