@@ -10,7 +10,6 @@ OWN = "/en/transcripts/ketamine-basics"
 TOPIC = "/en/calm-breathing"
 
 
-@pytest.mark.requirement("SD-1/names and roles")
 def test_a_time_is_heard_once_a_paragraph_and_not_before_every_line(reader, demo):
     reader.visit(f"{demo}{OWN}")
     reader.press("2", "2").hear("How it works in the brain", "heading level 2")
