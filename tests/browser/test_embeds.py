@@ -16,7 +16,7 @@ PROVIDERS = {"youtube:20SHvU2PKsM": "youtube", "vimeo:76979871": "vimeo"}
 SITE = {
     "topics/a-topic.en.md": TOPIC,
     "topics/b-topic.en.md": TOPIC.replace("A topic", "Another topic").replace('["intro"]', "[]"),
-    "captions/intro/en.vtt": VTT.format("One."),
+    "captions/intro/en.vtt": VTT.format("One.") + "\n00:05.000 --> 00:07.000\nTwo.\n",
     "captions/intro/es.vtt": VTT.format("Uno."),
 }
 
@@ -46,6 +46,24 @@ def embedded(request, visit, make_site):
 def test_the_transcripts_request_moves_the_providers_player(embedded):
     embedded.evaluate("document.querySelector('legenda-player').request('seek', 5.5)")
     embedded.frame.wait_for_function("() => window.video.time === 5.5")
+
+
+@pytest.mark.requirement("EM-2/transcript")
+@pytest.mark.requirement("EM-2/search")
+def test_the_transcript_follows_the_providers_player_steers_it_and_is_searched(embedded):
+    embedded.locator("details.transcript summary").click()
+    embedded.frame.evaluate("window.video.seek(6); window.video.play()")
+    now = embedded.locator(".words [aria-current=true]")
+    now.wait_for()
+    assert now.inner_text() == "Two."
+    embedded.get_by_role("searchbox").fill("one")
+    embedded.locator(".words mark").wait_for()
+    embedded.locator(".words a", has_text="One.").click()
+    embedded.wait_for_function(
+        "() => document.querySelector('.words [aria-current]').textContent === 'One.'"
+    )
+    assert embedded.frame.evaluate("window.video.time") < 2
+    assert "t=" not in embedded.url
 
 
 def test_the_page_knows_what_the_providers_player_does(embedded):

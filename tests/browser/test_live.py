@@ -14,7 +14,7 @@ import pytest
 
 from server.captions import read
 from tests.browser.conftest import until
-from tests.conftest import TOPIC, clip
+from tests.conftest import TOPIC, VTT, clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -175,3 +175,20 @@ def test_without_script_the_page_has_what_there_is_and_says_how_to_see_more(
             time.sleep(0.05)
         page.reload()
         assert page.evaluate(HEARD) == ["Good morning.", "Welcome."]
+
+
+def test_a_transcript_in_another_language_stands_still_until_the_live_one_is_chosen_again(
+    visit, site, writer, port
+):
+    (site / "captions/intro/es.vtt").write_text(VTT.format("Hola."))
+    writer.say(1, "Good morning.")
+    with served(site, port):
+        page = visit(f"http://127.0.0.1:{port}/en/a-topic?transcript=es&captions=off")
+        until(page, "document.querySelector('.words [tabindex=\"0\"]')")
+        writer.say(4, "Welcome.")
+        page.get_by_label("Transcript language").select_option("en")
+        page.get_by_role("button", name="Show", exact=True).click()
+        until(page, f"{HEARD}.includes('Good morning.')")
+        writer.say(7, "We begin.")
+        until(page, f"{HEARD}.includes('We begin.')")
+        assert page.evaluate(HEARD) == ["Good morning.", "Welcome.", "We begin."]

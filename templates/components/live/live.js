@@ -13,7 +13,11 @@ const AGAIN = 5000; // milliseconds from one reading of the whole file to the ne
  * @param {HTMLElement} element says that there are live captions
  */
 export function connect(player, element) {
-  const words = document.getElementById(`${player.id}-transcript`);
+  /** The words of the transcript, which may have become others, where they are of this track. */
+  const words = (/** @type {string} */ name) => {
+    const found = document.getElementById(`${player.id}-transcript`);
+    return found?.dataset.track === name ? found : null;
+  };
   /** @type {Map<string, ReturnType<typeof follow>>} By what chooses the track. */
   const followed = new Map();
   const written = [...player.elements].filter(([, { dataset }]) => dataset.live);
@@ -21,7 +25,7 @@ export function connect(player, element) {
 
   const update = () => {
     for (const [name, track] of written) {
-      const read = words?.dataset.track === name;
+      const read = !!words(name);
       const shown = [player.captions, player.second].includes(name);
       if (!read && !shown) {
         followed.get(name)?.leave();
@@ -29,7 +33,7 @@ export function connect(player, element) {
       } else if (followed.has(name)) {
         followed.get(name)?.fill();
       } else if (!over.has(name)) {
-        followed.set(name, follow(track, read ? words : null, element, () => end(name)));
+        followed.set(name, follow(track, () => words(name), element, () => end(name)));
       }
     }
   };
@@ -41,7 +45,7 @@ export function connect(player, element) {
     element.hidden = over.size === written.length;
   };
 
-  const stops = [player.watch("captions", update), player.watch("second", update)];
+  const stops = ["captions", "second", "transcript-language"].map((one) => player.watch(one, update));
   update();
   return () => {
     for (const stop of stops) stop();
@@ -52,7 +56,7 @@ export function connect(player, element) {
 /**
  * Follows one track until it ends or is left.
  * @param {HTMLTrackElement} element
- * @param {HTMLElement | null} words of the transcript, where they are those of this track
+ * @param {() => HTMLElement | null} words of the transcript, where they are those of this track
  * @param {HTMLElement} notice
  * @param {() => void} ended
  */
@@ -76,7 +80,8 @@ function follow(element, words, notice, ended) {
     for (const one of cues) {
       if (known.has(key(one))) continue;
       known.set(key(one), one);
-      if (words) write(words, one, notice.dataset.moment ?? "");
+      const read = words();
+      if (read) write(read, one, notice.dataset.moment ?? "");
     }
     fill();
   };

@@ -23,6 +23,7 @@ export function connect(player, details) {
   let [from, to] = [0, 0];
 
   const mark = () => {
+    if (!details.open || !player.media?.currentTime) return;
     const at = player.media.currentTime * 1000 + 50;
     const begun = moving.lines(details).filter(
       (line) => Number(line.dataset.start) <= at && line.closest("p"),
@@ -41,7 +42,7 @@ export function connect(player, details) {
   const reveal = () => {
     const all = box();
     const [line] = now;
-    if (!line || !details.open) return;
+    if (!line) return;
     if (!all.contains(document.activeElement)) moving.stopAt(details, line);
     const { top, height } = all.getBoundingClientRect();
     const at = line.getBoundingClientRect();
@@ -71,7 +72,7 @@ export function connect(player, details) {
     moving.ready(details);
     now = [];
     from = to = box().scrollTop;
-    if (player.media?.currentTime) mark();
+    mark();
   };
   const listen = () => {
     if (!player.media || heard === player.media) return;
@@ -83,7 +84,7 @@ export function connect(player, details) {
   details.addEventListener("wheel", pushed, { signal, passive: true });
   details.addEventListener("touchmove", pushed, { signal, passive: true });
   details.addEventListener("scroll", scrolled, { signal, capture: true });
-  details.addEventListener("toggle", reveal, { signal });
+  details.addEventListener("toggle", mark, { signal });
   again.addEventListener("click", () => {
     now[0]?.focus({ preventScroll: true });
     follow();

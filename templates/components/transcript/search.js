@@ -39,18 +39,22 @@ export function folded(text) {
   return { plain, places: [...places, at] };
 }
 
+/** @param {string} text What is looked for: more than a letter, but where a letter can be a word. */
+export function wanted(text) {
+  const { plain } = folded(text.trim());
+  return plain.length > 1 || plain > "⺀" ? plain : "";
+}
+
 /**
- * Where `wanted` stands in `text`: pairs of start and end. One letter alone is looked for only
- * where a letter can be a word.
+ * Where `text` has `needle`, which is `wanted`: pairs of start and end.
  * @param {string} text
- * @param {string} wanted
+ * @param {string} needle
  */
-export function found(text, wanted) {
-  const needle = folded(wanted.trim()).plain;
+export function found(text, needle) {
   const { plain, places } = folded(text);
   /** @type {[number, number][]} */
   const spans = [];
-  if (needle.length < (needle > "⺀" ? 1 : 2)) return spans;
+  if (!needle) return spans;
   for (let at = plain.indexOf(needle); at >= 0; at = plain.indexOf(needle, at + needle.length)) {
     let end = at + needle.length;
     while (places[end] === places[end - 1]) end += 1; // part of a ligature marks all of it
@@ -110,6 +114,7 @@ export function connect(player, details, { signal, left }) {
 
   const search = () => {
     clear();
+    const needle = wanted(input.value);
     const words = expected(details, ".words", HTMLElement);
     for (const block of words.querySelectorAll("p, h2, h3, h4, h5, h6")) {
       const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
@@ -117,7 +122,7 @@ export function connect(player, details, { signal, left }) {
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         if (!node.parentElement?.closest(".time, .label")) nodes.push(/** @type {Text} */ (node));
       }
-      finds.push(...marked(nodes, found(nodes.map((node) => node.data).join(""), input.value)));
+      finds.push(...marked(nodes, found(nodes.map((node) => node.data).join(""), needle)));
     }
     steps.hidden = !finds.length;
     go(0);
@@ -128,10 +133,9 @@ export function connect(player, details, { signal, left }) {
     for (const mark of finds[now] ?? []) mark.classList.remove("now");
     now = finds.length && (to + finds.length) % finds.length;
     const find = finds[now];
-    const none = input.value.trim() && player.word("none");
     count.textContent = find
-      ? player.word("found", { at: String(now + 1), count: String(finds.length) })
-      : none;
+      ? player.word("found", { at: now + 1, count: finds.length })
+      : wanted(input.value) && player.word("none");
     clearTimeout(saying);
     if (count.textContent) saying = setTimeout(() => player.say(count.textContent ?? ""), SAID);
     if (!find) return;

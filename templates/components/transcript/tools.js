@@ -30,6 +30,7 @@ export function connect(player, details, { signal, left, changed }) {
     const { change } = await import("./changing.js");
     const done = !!form && (await change(details, form));
     if (done) changed();
+    if (done) player.set("transcript-language", language?.value);
     return done;
   };
   const choose = async (/** @type {SubmitEvent} */ event) => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { found } from "../../../../templates/components/transcript/search.js";
+import { found, wanted } from "../../../../templates/components/transcript/search.js";
 
 const finds = [
   ["a word", "One and one.", "and", ["and"]],
@@ -29,8 +29,8 @@ const finds = [
   ["beyond the basic plane places are kept", "😀😀 word", "word", ["word"]],
 ];
 
-for (const [name, text, wanted, expected] of finds) {
+for (const [name, text, typed, expected] of finds) {
   test(name, () => {
-    assert.deepEqual(found(text, wanted).map(([start, end]) => text.slice(start, end)), expected);
+    assert.deepEqual(found(text, wanted(typed)).map(([start, end]) => text.slice(start, end)), expected);
   });
 }
