@@ -13,7 +13,7 @@ from starlette_compress import CompressMiddleware
 
 from server.problems import NotFound, Unavailable
 from server.storage import open_store
-from server.web import files, live, pages, preference_pages
+from server.web import files, live, pages, preference_pages, telling
 from server.web.converting import Conversions
 from server.web.security import SecurityHeaders
 from server.web.snapshot import Snapshot, take
@@ -47,6 +47,7 @@ ROUTES = [
         "/preferences/file", preference_pages.bring_file, methods=["POST"], max_body_size=FILE_SIZE
     ),
     Route("/captions-look/{code}.css", preference_pages.look_of_captions, middleware=COMPRESSED),
+    Route("/tell-us", telling.keep, methods=["POST"], max_body_size=FORM_SIZE),
     Route("/media/{key:path}", files.media),
     Route("/captions/{video}/{name}.live", live.stream),
     Route("/captions/{video}/{name}.{format}", files.captions, middleware=COMPRESSED),
@@ -55,6 +56,7 @@ ROUTES = [
     Route("/{language}/captions-guide", pages.guide, middleware=COMPRESSED),
     Route("/{language}/transcripts/{video}", pages.transcript, middleware=COMPRESSED),
     Route("/{language}/preferences", preference_pages.page, middleware=COMPRESSED),
+    Route("/{language}/tell-us", telling.page, middleware=COMPRESSED),
     Route("/{language}/{slug}", pages.topic, middleware=COMPRESSED),
 ]
 

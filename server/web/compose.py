@@ -171,6 +171,7 @@ def page_fields(
         "contact": config.contact,
         "home": home,
         "guide_url": f"{home}captions-guide",
+        "tell_us_url": f"{home}tell-us",
         "preferences_url": "/preferences",
         "preferences_page": f"{home}preferences?{urlencode({'return': asked.address})}",
         "preferences": saved,

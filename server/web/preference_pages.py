@@ -45,9 +45,9 @@ def page(request: Request) -> Response:
 
 async def save(request: Request) -> Response:
     """`POST /preferences`: keep what a form says in the cookie, and go back to the page."""
-    _from_here(request)
-    form = _form(await request.body())
-    language, back = _language(request, form), form.get("return", ("",))[-1]
+    from_here(request)
+    form = form_of(await request.body())
+    language, back = language_in(request, form), form.get("return", ("",))[-1]
     here = f"/{language}/preferences"
     if "forget" in form:
         return _kept(request, UNSAID, f"{here}?done=forgotten")
@@ -73,10 +73,10 @@ def take_file(request: Request) -> Response:
 
 async def bring_file(request: Request) -> Response:
     """`POST /preferences/file`: a file that was taken along; leads to what it would set."""
-    _from_here(request)
+    from_here(request)
     async with request.form(max_files=1, max_fields=MOST_FIELDS) as form:
         file = form.get("file")
-        language = _language(request, {"language": [str(form.get("language", ""))]})
+        language = language_in(request, {"language": [str(form.get("language", ""))]})
         content = await file.read(MOST_OF_FILE + 1) if isinstance(file, UploadFile) else b""
     found = cookies.read_file(content)
     if found and not found[1]:
@@ -106,13 +106,14 @@ def _saved(request: Request) -> Preferences:
     return cookies.read(request.cookies.get(cookies.COOKIE, ""))
 
 
-def _from_here(request: Request) -> None:
+def from_here(request: Request) -> None:
     """A cookie is set for the reader only when the reader's own page asked for it."""
     if request.headers.get("sec-fetch-site") not in (None, "same-origin", "none"):
         raise HTTPException(403)
 
 
-def _form(body: bytes) -> Mapping[str, Sequence[str]]:
+def form_of(body: bytes) -> Mapping[str, Sequence[str]]:
+    """The fields of a plain form; raises `HTTPException` where there are too many."""
     # Short fields of a plain form: what is longer, or of another type, is none of ours.
     try:
         return parse_qs(
@@ -122,7 +123,7 @@ def _form(body: bytes) -> Mapping[str, Sequence[str]]:
         raise HTTPException(400, "This form has more fields than any of ours.") from None
 
 
-def _language(request: Request, form: Mapping[str, Sequence[str]]) -> Language:
+def language_in(request: Request, form: Mapping[str, Sequence[str]]) -> Language:
     """The language of the page a form was on."""
     languages = snapshot_of(request).site.config.languages
     try:

@@ -10,6 +10,7 @@ ever added within a major version. HTML that is safe is `Markup`; everything els
 | `transcript.html` | `TranscriptPage` |
 | `guide.html` | `GuidePage` |
 | `preferences.html` | `PreferencesPage` |
+| `tell-us.html` | `TellUsPage` |
 | `error.html` | `ErrorPage` |
 """
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from server.captions.transcript import Transcript
     from server.languages import Language
-    from server.site.model import Help, Link, Topic, Track
+    from server.site.model import Help, Link, Topic, Track, Video
     from server.web.guide import Player
     from server.web.preferences import Preferences
 
@@ -72,6 +73,7 @@ class Page:
     contact: str
     home: str
     guide_url: str
+    tell_us_url: str
     preferences_url: str
     preferences_page: str
     preferences: Preferences
@@ -309,6 +311,29 @@ class GuidePage(Page):
     """The guide, whole."""
 
     guide: GuideView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellUsPage(Page):
+    """What readers write to the publisher: about the caption of `track` at `time` (milliseconds),
+    or, without one, a language that is missing.
+
+    `cue` is the caption's text, `what` are the things that can be wrong with it. `values` are what
+    stands in the fields, `errors` the fields that cannot be used, or `token` (open for too long),
+    `often` (too much was sent). `token` goes back with the form; without one nothing can be kept
+    here. `kept` says that something was. `offered` are the languages to ask for.
+    """
+
+    video: Video | None
+    track: Track | None
+    time: int
+    cue: str
+    what: tuple[str, ...]
+    values: dict[str, str]
+    errors: tuple[str, ...]
+    token: str
+    kept: bool
+    offered: tuple[Language, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -287,3 +287,14 @@ def test_a_template_has_no_way_to_show_what_nobody_gave_it():
     theme = _theme(**{"own.html": "<p>{{ text }}</p>"})
 
     assert theme.render("own.html", ENGLISH, text="<b>&") == "<p>&lt;b&gt;&amp;</p>"
+
+
+def test_styles_are_sent_without_comments_and_mean_the_same(client):
+    css = '/* why */\n.a :where(b) { content: "/* no */"; }\n  .c\n    d { margin: 0 }\n'
+    site = client({"topics/a.en.md": '+++\ntitle = "A"\n+++\n', "templates/own.css": css})
+
+    style = re.search(r"/assets/[^/]+/", site.get("/en/").text)[0] + "own.css"
+
+    assert site.get(style).text == (
+        '\n.a :where(b) { content: "/* no */"; }\n.c\nd { margin: 0 }\n'
+    )

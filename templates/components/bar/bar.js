@@ -13,9 +13,20 @@ export function bar(player) {
   const language = document.documentElement.lang;
 
   const pressed = (/** @type {Event} */ { target }) => {
+    if (target instanceof Element) report(target.closest("a[href*='track=']"));
     const control = target instanceof Element && target.closest("button[data-request]:not([role])");
     if (!(control instanceof HTMLButtonElement)) return;
     player.request(control.dataset.request ?? "", valueOf(control));
+  };
+  // A report is about the caption that is shown, at this second.
+  const report = (/** @type {Element | null} */ link) => {
+    if (!(link instanceof HTMLAnchorElement) || !link.closest(".bar")) return;
+    const address = new URL(link.href);
+    const track = player.elements.get(player.captions);
+    const name = track && new URL(track.src).pathname.split("/").pop()?.replace(/\.vtt$/, "");
+    if (name) address.searchParams.set("track", decodeURIComponent(name));
+    address.searchParams.set("t", String(Math.floor(media.currentTime)));
+    link.href = address.href;
   };
   // A part of the player that comes later is mirrored too: what is asked is the page as it is now.
   const mirror = (/** @type {any} */ event) => {
