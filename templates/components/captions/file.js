@@ -63,7 +63,7 @@ export async function read(address) {
  */
 export function reading(file) {
   const text = file.replace(/\r\n?/g, "\n").replaceAll("\0", "\ufffd");
-  const above = text.slice(0, text.search(/^.*-->/m) >>> 0);
+  const above = text.slice(0, text.search(new RegExp(TIMES, "m")) >>> 0);
   /** @type {Record<string, string[]>} */
   const blocks = { REGION: [], STYLE: [] };
   for (const [, name, block] of above.matchAll(BLOCK)) blocks[name].push(block);
@@ -92,7 +92,7 @@ function alignments(settings, regions) {
     const line = name === "line" && value.match(LINE)?.[2];
     const position = name === "position" && value.match(POSITION)?.[1];
     if (line) said.lineAlign = /** @type {LineAlignSetting} */ (line);
-    if (position) said.positionAlign = /** @type {PositionAlignSetting} */ (position);
+    if (position && parseFloat(value) <= 100) said.positionAlign = /** @type {PositionAlignSetting} */ (position);
     if (name === "region") said.region = regions.get(value);
   }
   const placed = /(^|\s)(line:\S*\d|vertical:(rl|lr)|size:(?!100%))/.test(settings);
@@ -120,7 +120,8 @@ export function region(block) {
 
 /** @param {string} text @returns {[string, string][]} */
 function pairs(text) {
-  const words = text.split(/\s+/).map((word) => word.match(/^([^:]+):(.+)$/));
+  // WebVTT's white space: a vertical tab, for one, is none.
+  const words = text.split(/[ \t\n\f\r]+/).map((word) => word.match(/^([^:]+):(.+)$/));
   return words.flatMap((word) => (word ? [[word[1], word[2]]] : []));
 }
 
