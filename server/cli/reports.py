@@ -18,8 +18,9 @@ from server.captions.timestamps import timestamp
 from server.cli.arguments import add_site
 from server.languages import Language
 from server.problems import NotFound, NotOffered
-from server.reports import Report, open_reports
+from server.reports import Report
 from server.site.config import read_config
+from server.site.reports import reports_of
 from server.storage import open_store
 from server.terminal import console, tell
 
@@ -68,11 +69,10 @@ def _list(asked: argparse.Namespace) -> int:
 
 def _kept(site: str) -> Reports:
     store = open_store(site)
-    name = read_config(store).reports
-    path = store.path(name) if name else None
-    if path is None:
+    found = reports_of(store, read_config(store))
+    if found is None:
         raise NotOffered("This site keeps no reports: `reports` in site.toml is empty.")
-    return open_reports(path)
+    return found
 
 
 def _close(kept: Reports, kind: Kind, numbers: Sequence[int]) -> int:

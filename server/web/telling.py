@@ -19,7 +19,8 @@ from starlette.responses import RedirectResponse, Response
 from server.captions.cuetext import plain_text
 from server.languages import BadLanguage, Language
 from server.problems import NotFound, Unavailable
-from server.reports import MOST_CHARACTERS, Report, open_reports
+from server.reports import MOST_CHARACTERS, Report
+from server.site.reports import reports_of
 from server.web.asking import asked
 from server.web.compose import page_fields
 from server.web.limits import Limits
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from server.reports import Reports
     from server.site.model import Track, Video
     from server.web.snapshot import Snapshot
 
@@ -60,7 +60,7 @@ async def keep(request: Request) -> Response:
 
 def _kept(request: Request, language: Language, values: Mapping[str, str]) -> Response:
     snapshot = snapshot_of(request)
-    reports = _reports(snapshot)
+    reports = reports_of(snapshot.store, snapshot.site.config)
     if reports is None:
         raise NotFound("This site keeps no reports.")
     leads = f"/{language}/tell-us?{urlencode({'done': 'kept'})}"
@@ -78,12 +78,6 @@ def _kept(request: Request, language: Language, values: Mapping[str, str]) -> Re
         return _shown(request, language, values, errors=errors, status=status)
     reports.add(_report(snapshot, values))
     return RedirectResponse(leads, 303, headers=NO_STORE)
-
-
-def _reports(snapshot: Snapshot) -> Reports | None:
-    name = snapshot.site.config.reports
-    path = snapshot.store.path(name) if name else None
-    return open_reports(path) if path else None
 
 
 def _errors(values: Mapping[str, str]) -> tuple[str, ...]:
@@ -171,7 +165,7 @@ def _shown(
     status: int = 200,
 ) -> Response:
     snapshot = snapshot_of(request)
-    reports = _reports(snapshot)
+    reports = reports_of(snapshot.store, snapshot.site.config)
     video, track = _meant(snapshot, values)
     at = _time(values)
     wanted = asked(request, snapshot.site.config)
