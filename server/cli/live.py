@@ -46,10 +46,11 @@ def _live(asked: argparse.Namespace) -> None:
     file = Path(asked.file)
     if file.suffix != ".vtt":
         raise LegendaError(f"{file} is no WebVTT file; expected a name such as en.vtt.")
-    # The video is there before its captions are; the folder of its captions may not be.
-    if file.parent.parent.is_dir():
-        file.parent.mkdir(exist_ok=True)
-    store, key = FolderStore(file.parent), file.name
+    # The site is there before its first captions are; their folders may not be.
+    folder = file.absolute().parent
+    if folder.parent.parent.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+    store, key = FolderStore(folder), file.name
     if asked.append:
         zero = live.go_on(store, key, offset=asked.offset)
     else:

@@ -59,7 +59,7 @@ def test_axe_finds_nothing_without_script(visit, demo, path, language):
 @pytest.mark.parametrize("language", ["en", "es", "cy", "ar"])
 def test_the_nu_checker_finds_nothing_in_what_the_server_sends(nu, demo, language):
     for path in PAGES:
-        sent = httpx2.get(f"{demo}/{language}/{path}", headers={"Accept": "text/html"})
+        sent = httpx2.get(f"{demo}/{language}/{path}", headers={"Accept": "text/html"}, timeout=30)
         assert nu.violations_of(sent.text) == [], path
 
 

@@ -170,7 +170,7 @@ def test_without_script_the_page_has_what_there_is_and_says_how_to_see_more(
         writer.say(4, "Welcome.")
         address = f"http://127.0.0.1:{port}/captions/intro/en.vtt"
         for _ in range(100):
-            if "Welcome." in httpx2.get(address).text:
+            if "Welcome." in httpx2.get(address, timeout=30).text:
                 break
             time.sleep(0.05)
         page.reload()

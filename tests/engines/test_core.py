@@ -67,6 +67,17 @@ def test_the_video_plays(engine, demo):
     assert engine.run(PLAYED) > 0
 
 
+@pytest.mark.parametrize("language", ["ar", "cy"])
+def test_the_captions_of_a_link_are_read_at_their_time(engine, demo, language):
+    engine.open(f"{demo}{TOPIC}?captions={language}")
+    at, text = cue_of(language)
+
+    found = engine.run(READ, at)
+
+    assert found["language"] == language
+    assert words(found["text"]) == words(text)
+
+
 @pytest.mark.parametrize(("language", "name"), [("ar", "العربية"), ("cy", "Cymraeg")])
 def test_captions_chosen_in_the_menu_are_read_at_their_time(engine, demo, language, name):
     engine.open(f"{demo}{TOPIC}?captions=es")

@@ -105,14 +105,14 @@ def client(address) -> Iterator[httpx2.Client]:
 def test_a_track_that_is_not_live_has_no_stream_and_the_page_none_of_it(client, address):
     assert client.get("/en.live").status_code == 204
     assert client.get("/fr.live").status_code == 404
-    page = httpx2.get(f"{address}/en/a-topic").text
+    page = httpx2.get(f"{address}/en/a-topic", timeout=30).text
     assert "data-live" not in page
     assert 'class="live"' not in page
 
 
 def test_a_page_says_which_tracks_are_live(track, address):
     track.live()
-    page = httpx2.get(f"{address}/en/a-topic").text
+    page = httpx2.get(f"{address}/en/a-topic", timeout=30).text
     assert page.count('data-live="/captions/intro/en.live"') == 1
     assert "They are being written now, in English." in page
 
