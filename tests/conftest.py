@@ -106,8 +106,9 @@ def browser() -> Iterator[Browser]:
 
 
 @functools.cache
-def clip(*, seconds: int = 2, sound_only: bool = False) -> bytes:
-    """A real MP4 of plain grey (H.264) with a quiet tone (AAC), or an M4A of the tone alone."""
+def clip(*, seconds: int = 2, sound_only: bool = False, frames: int = 1) -> bytes:
+    """A real MP4 of plain grey (H.264), so many `frames` a second, with a quiet tone of 212 Hz
+    (AAC), or an M4A of the tone alone."""
     import math
     from array import array
     from fractions import Fraction
@@ -121,11 +122,11 @@ def clip(*, seconds: int = 2, sound_only: bool = False) -> bytes:
         sound = container.add_stream("aac", rate=8000)
         sound.layout = "mono"
         if not sound_only:
-            picture = container.add_stream("libx264", rate=1)
+            picture = container.add_stream("libx264", rate=frames)
             picture.width, picture.height, picture.pix_fmt = 64, 36, "yuv420p"
             frame = av.VideoFrame(64, 36, "rgb24")
             frame.planes[0].update(bytes([90]) * frame.planes[0].buffer_size)
-            for number in range(seconds):
+            for number in range(seconds * frames):
                 frame.pts = number
                 container.mux(picture.encode(frame.reformat(format="yuv420p")))
             container.mux(picture.encode())

@@ -24,9 +24,14 @@ Part = Literal[
 ]
 
 
+# The kinds of versions of a video, in the order in which they are offered.
+VERSIONS = ("main", "described", "sign", "clear")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One media file of a video. `role` is main, described, sign:<language> or poster.
+    """One media file of a video. `role` is main, described (in the language that is spoken),
+    described:<language>, sign:<language>, clear (clear speech) or poster.
 
     `sound` says whether it has a sound track, None where that is not known.
     """
@@ -103,9 +108,9 @@ class Video:
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """The versions there are, main first: `("main", "described", "sign:bfi")`."""
-        roles = dict.fromkeys(source.role for source in self.sources if source.role != "poster")
-        return tuple(sorted(roles, key=lambda role: (role != "main", role)))
+        """The versions there are, in the order of VERSIONS: `("main", "described", "sign:bfi")`."""
+        roles = {source.role for source in self.sources if source.role != "poster"}
+        return tuple(sorted(roles, key=lambda role: (VERSIONS.index(role.partition(":")[0]), role)))
 
     @property
     def captions(self) -> tuple[Track, ...]:

@@ -87,6 +87,10 @@ RULES: dict[str, Rule] = {
     "track-twice": Rule(ERROR, "Two files have the same language and kind."),
     "track-unreadable": Rule(ERROR, "A caption file is there and cannot be opened."),
     "unknown-key": Rule(ERROR, "There is no such key."),
+    "version-length": Rule(
+        WARNING,
+        "A version of a video is more than a second longer or shorter than the main one.",
+    ),
     "video-missing": Rule(
         ERROR,
         "videos names a video that does not exist, or that has an error itself.",

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from server.storage import Store
 
 KINDS = get_args(Kind)
+# What stands between a media file's name and its suffix → the version it is.
+NAMED = {"": "main", "described": "described", "clear": "clear"}
+# Versions that there may be in several languages: `sign-bfi`.
+IN_LANGUAGES = ("described", "sign")
+# Milliseconds by which versions may differ: encoders fill up their last frames.
+AS_LONG = 1000
 
 
 def _embed(text: str) -> str:
@@ -130,7 +136,8 @@ class _VideoReader:
         matter = self._matter(settings, VideoMatter)
         if matter is None:
             return None
-        sources, duration = self._sources(media)
+        language = Language(matter.language)
+        sources, duration = self._sources(media, language)
         if not any(source.role == "main" for source in sources) and not matter.embed:
             self.report(
                 "no-source",
@@ -138,7 +145,6 @@ class _VideoReader:
                 "and no embed.",
                 settings,
             )
-        language = Language(matter.language)
         provider, _, name = (matter.embed or "").partition(":")
         return Video(
             id=self.id,
@@ -165,21 +171,28 @@ class _VideoReader:
         self.problems += (problem.at(key) for problem in problems)
         return matter
 
-    def _sources(self, media: list[str]) -> tuple[tuple[Source, ...], int]:
+    def _sources(self, media: list[str], spoken: Language) -> tuple[tuple[Source, ...], int]:
         order = {suffix: place for place, suffix in enumerate((*SOURCES, *IMAGES))}
         kept = [key for key in media if _suffix(key) in order]
         kept.sort(key=lambda key: (order[_suffix(key)], key))
-        found = [source for key in kept if (source := self._source(key))]
+        found = [source for key in kept if (source := self._source(key, spoken))]
         duration = max((length for source, length in found if source.role == "main"), default=0)
+        for version, length in found:
+            if duration and length and abs(length - duration) > AS_LONG:
+                message = (
+                    f"This version is {length / 1000:.1f} seconds long, the main one "
+                    f"{duration / 1000:.1f}; expected the same, or captions come at the wrong time."
+                )
+                self.report("version-length", message, version.key, Severity.WARNING)
         return tuple(source for source, _ in found), duration
 
-    def _source(self, key: str) -> tuple[Source, int] | None:
+    def _source(self, key: str, spoken: Language) -> tuple[Source, int] | None:
         stem = key.rpartition("/")[2].rpartition(".")[0]
         name, _, role = stem.partition(".")
         image = _suffix(key) in IMAGES
         if image and name != "poster":
             return None
-        role = "poster" if image else self._role(role, key)
+        role = "poster" if image else self._role(role, key, spoken)
         try:
             size = Measure(0, *image_size(self.store, key)) if image else self._measure(key)
         except Unreadable as error:
@@ -195,19 +208,21 @@ class _VideoReader:
         # A playlist's length is in its segments, which may lie elsewhere: video.toml says it.
         return Measure() if _suffix(key) == "m3u8" else measure(self.store, key)
 
-    def _role(self, text: str, key: str) -> str:
-        if text in ("", "described"):
-            return text or "main"
+    def _role(self, text: str, key: str, spoken: Language) -> str:
+        if text in NAMED:
+            return NAMED[text]
+        kind, _, tag = text.partition("-")
         try:
-            prefix, _, tag = text.partition("-")
-            if prefix == "sign":
-                return f"sign:{Language.parse(tag)}"
+            if kind in IN_LANGUAGES:
+                language = Language.parse(tag)
+                own = kind == "described" and language == spoken
+                return kind if own else f"{kind}:{language}"
         except ValueError:
             pass
         self.report(
             "source-role",
-            f"“{text}” is no version of a video; expected described or sign-<language>, "
-            "as in 720p.described.mp4 or 720p.sign-bfi.mp4.",
+            f"“{text}” is no version of a video; expected described, described-<language>, "
+            "sign-<language> or clear, as in 720p.described.mp4 or 720p.sign-bfi.mp4.",
             key,
         )
         return ""

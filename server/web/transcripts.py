@@ -106,13 +106,14 @@ def _nearest(video: Video, kind: Kind, language: Language) -> Track | None:
     return next((track for track in tracks if track.language == found), None)
 
 
-def cue_url(video: Video, role: str, asked: Asked, *, first: bool) -> str:
-    """The address of a moment of `video` on the page that was asked for, up to its second."""
+def cue_url(video: Video, asked: Asked, *, first: bool, usual: bool) -> str:
+    """The address of a moment of `video` on the page that was asked for, up to its second; `usual`
+    when the version on the page is the one that no link has to name."""
     # A version in the address that is meant for another video must not become this one's, and a
     # player that was asked for stays.
     drop = [
         *("t", "video"),
-        *(("version",) if role == "main" else ()),
+        *(("version",) if usual else ()),
         *(("load",) if asked.load != video.id else ()),
     ]
     address = asked.with_query(*drop, **({} if first else {"video": video.id}))

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from server.captions import Captions, transcript
-from server.languages import Language
 from server.problems import NotFound
 from server.site.loading import goes_beyond_cues
 from server.web.converting import DOWNLOADS
 from server.web.live import live_now
 from server.web.preferences import choice
 from server.web.transcripts import chapters_track, cue_url, cues, transcript_view
-from server.web.views import ChapterView, EmbedView, SourceView, TrackView, VersionView, VideoView
+from server.web.versions import languages_of, media_url, sources, usual_role, versions
+from server.web.views import ChapterView, EmbedView, TrackView, VideoView
 
 if TYPE_CHECKING:
+    from server.languages import Language
     from server.site.model import Embed, Track, Video
     from server.web.asking import Asked
     from server.web.snapshot import Snapshot
@@ -32,7 +33,8 @@ def video_view(
 ) -> VideoView:
     """`video` on a page in `language`; `first` when a link's second means it without naming it."""
     meant = asked.video == video.id or (first and not asked.video)
-    role = asked.version if meant and asked.version in video.roles else "main"
+    own = usual_role(video, asked.wishes.saved, language)
+    role = asked.version if meant and asked.version in video.roles else own
     chosen = choice(asked.wishes, video.captions)
     title, title_language = video.title_in(language)
     width, height = _size(video, role)
@@ -48,17 +50,20 @@ def video_view(
         duration=video.duration,
         width=width,
         height=height,
-        poster=_media_url(posters[0].key) if posters else "",
-        sources=_sources(video, role, asked.second if meant else None),
+        poster=media_url(posters[0].key) if posters else "",
+        sources=sources(video, role, asked.second if meant else None),
         tracks=tuple(_track(snapshot, track, chosen.shown, live) for track in video.tracks),
         captions=tuple(_track(snapshot, track, chosen.shown, live) for track in video.captions),
-        versions=_versions(video, role, asked),
+        version=role,
+        versions=versions(video, role, asked, usual=own),
         chapters=_chapters(snapshot, video, language),
         descriptions=tuple(track.language for track in video.of_kind("descriptions")),
-        sign=tuple(_sign(role) for role in video.roles if role.startswith("sign:")),
+        described=languages_of(video, "described"),
+        sign=languages_of(video, "sign"),
+        clear="clear" in video.roles,
         choice=chosen,
         transcript=transcript_view(snapshot, video, asked, language, shown=chosen.shown),
-        cue_url=cue_url(video, role, asked, first=first),
+        cue_url=cue_url(video, asked, first=first, usual=role == own),
         embed=_embed(video.embed, video, asked, chosen, language) if video.embed else None,
         credits=video.credits,
         rights=video.rights,
@@ -77,18 +82,6 @@ def _size(video: Video, role: str) -> tuple[int, int]:
         if source.width and source.height:
             return source.width, source.height
     return WIDE
-
-
-def _media_url(key: str) -> str:
-    return "/" + quote(key)
-
-
-def _sources(video: Video, role: str, second: int | None) -> tuple[SourceView, ...]:
-    # Media Fragments (W3C) 4.2.1: the browser itself starts there, without any script.
-    at = f"#t={second}" if second is not None else ""
-    return tuple(
-        SourceView(_media_url(source.key) + at, source.type) for source in video.with_role(role)
-    )
 
 
 def _track(
@@ -114,27 +107,6 @@ def label(track: Track) -> str:
     """A track's name in a menu: its language's own, captions for deaf viewers told apart."""
     name = track.language.name
     return f"{name} [CC]" if track.kind == "captions" else name
-
-
-def _versions(video: Video, role: str, asked: Asked) -> tuple[VersionView, ...]:
-    if len(video.roles) < 2:
-        return ()
-    anchor = f"#video-{video.id}"
-    return tuple(
-        VersionView(
-            role=one,
-            language=_sign(one) if one.startswith("sign:") else None,
-            url=asked.with_query("load", "t", version=one, video=video.id) + anchor
-            if one != "main"
-            else asked.with_query("load", "t", "version", video=video.id) + anchor,
-            current=one == role,
-        )
-        for one in video.roles
-    )
-
-
-def _sign(role: str) -> Language:
-    return Language(role.partition(":")[2])
 
 
 def _chapters(snapshot: Snapshot, video: Video, language: Language) -> tuple[ChapterView, ...]:

@@ -154,12 +154,19 @@ class TrackView:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """A version of the video: `main`, `described` or `sign:<language>`, and the link to it."""
+    """A version of the video: `main`, `described`, `described:<language>`, `sign:<language>` or
+    `clear`, what it is played from, and the link to it."""
 
     role: str
     language: Language | None
+    sources: tuple[SourceView, ...]
     url: str
     current: bool
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it has no picture."""
+        return all(source.type.startswith("audio/") for source in self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +240,9 @@ class VideoView:
     """A video or audio item on a page, before any script.
 
     `duration` in milliseconds, 0 when unknown; `tracks` are all of them, `captions` those a viewer
-    reads; `sign` and `descriptions` are the languages there are; `cue_url` + a whole second is the
+    reads; `descriptions`, `described` and `sign` are the languages there are: of descriptions in
+    text, of recorded ones, of signing; `clear` says whether there is clear speech; `version` is the
+    role of what `sources` play; `cue_url` + a whole second is the
     link to that second, "" where no page plays this video.
     """
 
@@ -250,10 +259,13 @@ class VideoView:
     sources: tuple[SourceView, ...]
     tracks: tuple[TrackView, ...]
     captions: tuple[TrackView, ...]
+    version: str
     versions: tuple[VersionView, ...]
     chapters: tuple[ChapterView, ...]
     descriptions: tuple[Language, ...]
+    described: tuple[Language, ...]
     sign: tuple[Language, ...]
+    clear: bool
     choice: ChoiceView
     transcript: TranscriptView | None
     cue_url: str

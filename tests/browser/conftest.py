@@ -10,7 +10,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests.browser.checkers import Nu, equal_access_violations, nu_checker
-from tests.conftest import ROOT
+from tests.browser.versioned import versioned
+from tests.conftest import ROOT, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,6 +55,18 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
             return page
 
         yield open_as
+
+
+@pytest.fixture(scope="session")
+def every_version(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the topic of a site whose video has every version there can be."""
+    folder = tmp_path_factory.mktemp("versions")
+    for key, content in versioned().items():
+        path = folder / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    with serving(folder) as address:
+        yield f"{address}/en/a-topic"
 
 
 @pytest.fixture(scope="session")

@@ -71,6 +71,8 @@ def changed(files: str) -> MemoryStore:
         match content.strip():
             case "(clip)":
                 made[key] = clip()
+            case "(long clip)":
+                made[key] = clip(seconds=4)
             case "(image)":
                 made[key] = image()
             case "(zeros)":

@@ -69,7 +69,9 @@ def test_a_good_site_is_read_whole() -> None:
             "\r\nEn breve.\r\n",
             "media/intro/poster.png": image(),
             "media/intro/720p.described.mp4": clip(),
+            "media/intro/720p.described-es.mp4": clip(),
             "media/intro/720p.sign-BFI.mp4": clip(),
+            "media/intro/speech.clear.m4a": clip(sound_only=True),
             "media/intro/sound.m4a": clip(sound_only=True),
             "media/intro/notes.txt": "ignored",
             "captions/intro/es.vtt": "WEBVTT\n",
@@ -90,7 +92,7 @@ def test_a_good_site_is_read_whole() -> None:
     video = found.video("intro")
     assert video is not None
     assert video.duration == 2000
-    assert video.roles == ("main", "described", "sign:bfi")
+    assert video.roles == ("main", "described", "described:es", "sign:bfi", "clear")
     assert [(one.key, one.width) for one in video.with_role("main")] == [
         ("media/intro/720p.mp4", 64),
         ("media/intro/sound.m4a", 0),

@@ -42,6 +42,7 @@ def test_a_video_knows_its_versions_its_tracks_and_its_title() -> None:
         titles=((ES, "Lo básico"),),
         sources=(
             Source(key="poster.webp", type="image/webp", role="poster"),
+            Source(key="a.clear.m4a", type="audio/mp4", role="clear"),
             Source(key="a.sign-bfi.mp4", type="video/mp4", role="sign:bfi"),
             Source(key="a.described.mp4", type="video/mp4", role="described"),
             Source(key="a.mp4", type="video/mp4"),
@@ -50,7 +51,7 @@ def test_a_video_knows_its_versions_its_tracks_and_its_title() -> None:
         tracks=(track("en", "captions"), track("en.chapters", "chapters"), track("x", "subtitles")),
         embed=Embed("youtube", "20SHvU2PKsM"),
     )
-    assert made.roles == ("main", "described", "sign:bfi")
+    assert made.roles == ("main", "described", "sign:bfi", "clear")
     assert [one.name for one in made.captions] == ["en", "x"]
     assert [one.name for one in made.of_kind("chapters")] == ["en.chapters"]
     assert not made.is_audio

@@ -72,7 +72,7 @@ export function bar(player) {
   media.addEventListener("durationchange", measured);
   seek?.addEventListener("input", moved);
   volume?.addEventListener("input", turned);
-  for (const name of ["playing", "captions", "second", "speed", "volume", "muted", "size", "native"]) {
+  for (const name of "playing captions second speed volume muted size native chapter".split(" ")) {
     mirror({ detail: { name, value: player.state(name) } });
   }
   measured();

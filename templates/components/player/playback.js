@@ -12,13 +12,26 @@ export function playback(player) {
     media.currentTime = Math.max(0, Math.min(to, most));
   };
   const begin = () => media.play().catch(() => {});
+  const heard = () => player.sound ?? media;
+  /** @type {Set<string>} who holds the video, though the viewer wants it to play */
+  const holders = new Set();
 
-  /** @type {Record<string, (value: any, here?: boolean) => void>} */
+  /** @type {Record<string, (value?: any, here?: boolean) => void>} */
   const answers = {
-    play: () => (media.paused ? begin() : media.pause()),
-    pause: () => media.pause(),
-    stop: () => {
+    play: () => (media.paused && !holders.size ? begin() : answers.pause()),
+    pause: () => {
+      holders.clear();
       media.pause();
+      player.set("playing", false);
+    },
+    hold: (who) => {
+      if (!player.state("playing")) return;
+      holders.add(who);
+      media.pause();
+    },
+    free: (who) => holders.delete(who) && !holders.size && begin(),
+    stop: () => {
+      answers.pause();
       media.currentTime = 0;
     },
     start: () => seek(0),
@@ -26,11 +39,11 @@ export function playback(player) {
     seek,
     step: (by) => seek(media.currentTime + by),
     volume: (part) => {
-      media.volume = Math.max(0, Math.min(part, 1));
-      media.muted = part <= 0;
+      heard().volume = Math.max(0, Math.min(part, 1));
+      heard().muted = part <= 0;
     },
-    louder: (by) => answers.volume(Math.round((media.volume + by) * 10) / 10),
-    mute: () => (media.muted = !media.muted),
+    louder: (by) => answers.volume(Math.round((heard().volume + by) * 10) / 10),
+    mute: () => (heard().muted = !heard().muted),
     speed: (percent, here) => {
       media.defaultPlaybackRate = media.playbackRate = percent / 100;
       if (here) player.request("prefer", { speed: percent });
@@ -44,13 +57,16 @@ export function playback(player) {
 
   /** @type {Record<string, () => void>} */
   const told = {
-    play: () => player.set("playing", true),
-    pause: () => player.set("playing", false),
+    play: () => {
+      if (!media.paused) holders.clear();
+      player.set("playing", true);
+    },
+    pause: () => media.paused && !holders.size && player.set("playing", false),
     ended: () => player.say(player.word("ended")),
     ratechange: () => player.set("speed", Math.round(media.playbackRate * 100)),
     volumechange: () => {
-      player.set("volume", Math.round(media.volume * 100));
-      player.set("muted", media.muted);
+      player.set("volume", Math.round(heard().volume * 100));
+      player.set("muted", heard().muted);
     },
     error: () => player.say(player.word("broken")),
   };

@@ -7,9 +7,11 @@ import { bar } from "../bar/bar.js";
 import { keys } from "../bar/keys.js";
 import { preferences, save } from "../preferences/preferences.js";
 import { captioning } from "./captioning.js";
+import { chapters } from "./chapters.js";
 import { framing } from "./framing.js";
 import { expected, swap } from "./markup.js";
 import { playback } from "./playback.js";
+import { wishes } from "./wishes.js";
 
 /** What holds for every player of the page, wherever it was asked for. */
 const SHARED = new Set(["captions", "second", "place", "descriptions", "sign", "clear", "native"]);
@@ -19,6 +21,8 @@ const SHARED = new Set(["captions", "second", "place", "descriptions", "sign", "
 export class Player extends HTMLElement {
   /** @type {HTMLMediaElement} set by the part of an embed where there is no element of ours */
   media = /** @type {any} */ (null);
+  /** @type {HTMLMediaElement | null} what is heard, where that is not `media` itself */
+  sound = null;
   /** @type {Map<string, TextTrack>} what chooses a track that is read → the track */
   tracks = new Map();
   /** @type {Map<string, HTMLTrackElement>} */
@@ -38,7 +42,7 @@ export class Player extends HTMLElement {
     this.on("prefer", save);
     if (this.media) {
       expected(this, "[role=status]", HTMLElement);
-      for (const connect of [playback, captioning, framing, bar, keys]) {
+      for (const connect of [playback, captioning, framing, chapters, bar, keys]) {
         this.#keep(connect(this));
       }
       this.querySelectorAll("[data-with-script], [data-without-script]").forEach(swap);
@@ -155,9 +159,10 @@ export class Player extends HTMLElement {
 
   #asked = (/** @type {any} */ event) => {
     event.stopPropagation();
-    const { name, value } = event.detail;
-    const answer = this.#answers.get(name);
-    answer?.(value, true);
+    const { name } = event.detail;
+    // Turned on here is turned on everywhere, whatever the others were.
+    const value = event.detail.value ?? (SHARED.has(name) ? !this.state(name) : undefined);
+    this.#answers.get(name)?.(value, true);
     if (!SHARED.has(name)) return;
     const detail = { from: this, name, value };
     document.dispatchEvent(new CustomEvent("legenda-shared", { detail }));
@@ -180,6 +185,7 @@ export class Player extends HTMLElement {
     for (const element of this.querySelectorAll("[data-part]")) {
       if (element !== frame) void this.#awaken(element);
     }
+    this.#keep(wishes(this));
   }
 
   /** @param {Element} element */
@@ -188,13 +194,21 @@ export class Player extends HTMLElement {
       const part = await import(`../${element.getAttribute("data-part")}.js`);
       this.#keep(await part.connect(this, element));
     };
-    const name = element.getAttribute("data-part-on");
-    if (!name) return load();
-    this.on(name, async (value) => {
-      this.#answers.delete(name);
-      await load();
-      this.request(name, value);
-    });
+    const names = element.getAttribute("data-part-on")?.split(" ") ?? [];
+    if (!names.length) return load();
+    for (const name of names) {
+      this.on(name, async (value, here) => {
+        for (const one of names) this.#answers.delete(one);
+        try {
+          await load();
+        } catch (error) {
+          this.#awaken(element);
+          if (here) this.say(this.word("part"));
+          throw error;
+        }
+        this.#answers.get(name)?.(value, here);
+      });
+    }
     return undefined;
   }
 }
