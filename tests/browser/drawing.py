@@ -63,7 +63,7 @@ OURS = """() => {
   const box = one => { const { x, y, width, height } = one.getBoundingClientRect();
     return [x - screen.x, y - screen.y, width, height]; };
   return [...document.querySelectorAll('.cue')].map(cue => {
-    const words = cue.querySelector('.words'), said = words.cloneNode(true);
+    const words = cue.querySelector('.cue-words'), said = words.cloneNode(true);
     said.querySelectorAll('.speaker').forEach(one => one.remove());
     return [said.textContent, box(cue), box(words)];
   });

@@ -26,7 +26,7 @@ SETTINGS = ("align", "line", "multiple", "position", "size", "vertical")
 PLAIN = """
 .drawn { --caption-margin: 0; --caption-font: sans-serif; }
 .drawn .cue { text-wrap: wrap; white-space: pre-wrap; }
-.drawn .words { padding: 0; }
+.drawn .cue-words { padding: 0; }
 .drawn .speaker { display: none; }
 """
 PIXEL = 1.0

@@ -252,9 +252,9 @@ def test_text_is_there_for_assistive_technology_and_says_nothing_by_itself(visit
     assert 'text: "Ann: Hello you"' in page.locator("body").aria_snapshot()
     assert page.locator("[aria-live], [role=status], [role=log], [role=alert]").count() == 0
     assert page.evaluate(
-        """() => { const { x, y, width, height } = document.querySelector('.words')
+        """() => { const { x, y, width, height } = document.querySelector('.cue-words')
              .getBoundingClientRect();
-           return !!document.elementFromPoint(x + width / 2, y + height / 2).closest('.words') }"""
+           return !!document.elementFromPoint(x + width / 2, y + height / 2).closest('.cue-words') }"""
     ), "a finger on it finds it"
 
 
@@ -270,7 +270,7 @@ def test_captions_are_read_in_forced_colours_and_left_out_of_print(visit, demo):
              const { color, backgroundColor } = getComputedStyle(probe);
              return [[color, style('[data-class]').color],
                [backgroundColor, style('[data-class]').backgroundColor],
-               [backgroundColor, style('.words').backgroundColor]] }"""
+               [backgroundColor, style('.cue-words').backgroundColor]] }"""
     )
     assert [a for a, b in colours] == [b for a, b in colours]
     page.emulate_media(forced_colors="none", media="print")

@@ -152,14 +152,14 @@ def test_the_styles_of_a_file_hold_for_its_cues_and_nothing_else(visit, demo):
     seek(page, 1)
     assert style_of(page, "[data-class~=loud]", "color") == "rgb(255, 165, 0)"
     assert style_of(page, "[data-voice]", "color") == "rgb(0, 255, 0)"
-    assert style_of(page, ".words", "backgroundColor") == "rgb(0, 0, 128)"
-    assert style_of(page, ".words", "fontStyle") == "italic"
-    assert style_of(page, ".words", "position") == "static"
+    assert style_of(page, ".cue-words", "backgroundColor") == "rgb(0, 0, 128)"
+    assert style_of(page, ".cue-words", "fontStyle") == "italic"
+    assert style_of(page, ".cue-words", "position") == "static"
     assert style_of(page, "[data-voice]", "backgroundImage") == "none"
     assert page.locator("#after").is_visible()
     seek(page, 3)
     assert style_of(page, "[data-voice]", "color") == "rgb(255, 255, 255)"
-    assert style_of(page, ".words", "fontStyle") == "normal"
+    assert style_of(page, ".cue-words", "fontStyle") == "normal"
     assert [url for url in asked if "stolen" in url] == []
     page.evaluate("drawing.disconnect()")
     assert page.evaluate("document.adoptedStyleSheets.length") == 0
@@ -170,7 +170,7 @@ def test_what_the_reader_has_chosen_goes_before_the_styles_of_a_file(visit, demo
     page = stage(visit, demo, STYLES, look=look)
     seek(page, 1)
     assert style_of(page, "[data-class~=loud]", "color") == "rgb(255, 255, 255)"
-    assert style_of(page, ".words", "backgroundColor") == "rgb(0, 0, 0)"
+    assert style_of(page, ".cue-words", "backgroundColor") == "rgb(0, 0, 0)"
 
 
 def test_words_to_come_are_seen_where_their_file_says_how(visit, demo):

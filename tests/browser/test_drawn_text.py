@@ -11,7 +11,7 @@ CUE = "WEBVTT\n\n00:00.000 --> 00:08.000 {}\n{}\n"
 # From the left, the letters of a text as they stand on the screen: one line for each line drawn.
 SEEN = """() => {
   const letters = [];
-  const walker = document.createTreeWalker(document.querySelector('.words'), NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(document.querySelector('.cue-words'), NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode());) {
     for (let at = 0; at < node.data.length; at++) {
       const range = new Range();
@@ -70,7 +70,7 @@ def test_each_line_runs_as_its_first_letter_says(visit, demo):
 def test_start_is_at_the_right_for_a_line_from_right_to_left(visit, demo):
     page = drawn(visit, demo, "abc\nאבג", "align:start position:0%,line-left")
     left, right = page.evaluate(
-        """() => [...document.querySelector('.words').getClientRects()].map(line => line.x)"""
+        """() => [...document.querySelector('.cue-words').getClientRects()].map(line => line.x)"""
     )
     assert left < 10
     assert right > 500
@@ -88,7 +88,7 @@ def test_letters_are_joined_as_their_script_joins_them(visit, demo):
 def test_vertical_lines_run_downwards_and_stack_to_their_side(visit, demo):
     page = drawn(visit, demo, "一二\n三四", "vertical:rl")
     places = page.evaluate(
-        """() => [...document.querySelector('.words').getClientRects()]
+        """() => [...document.querySelector('.cue-words').getClientRects()]
           .map(({ x, width, height }) => [x, height / width])"""
     )
     (first, _), (second, shape) = places

@@ -66,12 +66,12 @@ export class Sheet {
  * @param {string} [argument]
  */
 export function selector(scope, argument) {
-  if (argument === undefined) return `${scope} .words`;
+  if (argument === undefined) return `${scope} .cue-words`;
   const ours = argument
     .split(QUOTED)
     .map((part) => (QUOTED.test(part) ? part.replace(/^\[voice/, "[data-voice") : renamed(part)))
     .join("");
-  return `:is(${scope} :is(${ours}), ${scope}:is(${ours}) .words)`;
+  return `:is(${scope} :is(${ours}), ${scope}:is(${ours}) .cue-words)`;
 }
 
 /** @param {string} part of a selector, without attributes */

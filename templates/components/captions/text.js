@@ -23,7 +23,7 @@ const RIGHT_TO_LEFT = /^(Adlm|Arab|Aran|Hebr|Mand|Mend|Nkoo|Rohg|Samr|Syrc|Thaa|
  * @returns {Text}
  */
 export function text(cue, { lang, dir }) {
-  const [element, words] = [made("div", "cue"), made("span", "words")];
+  const [element, words] = [made("div", "cue"), made("span", "cue-words")];
   words.append(cue.getCueAsHTML());
   element.lang = lang;
   element.dir = direction(readings(words)) || dir;

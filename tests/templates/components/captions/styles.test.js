@@ -19,8 +19,8 @@ const selectors = [
 ];
 for (const [theirs, ours] of selectors) {
   test(`::cue(${theirs})`, () => {
-    assert.equal(selector("S", theirs), `:is(S :is(${ours}), S:is(${ours}) .words)`);
+    assert.equal(selector("S", theirs), `:is(S :is(${ours}), S:is(${ours}) .cue-words)`);
   });
 }
 
-test("::cue", () => assert.equal(selector("S", undefined), "S .words"));
+test("::cue", () => assert.equal(selector("S", undefined), "S .cue-words"));
