@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image
 
+from server.problems import Unavailable
 from server.storage.memory import MemoryStore
 from tests.conftest import clip
 
@@ -63,9 +64,21 @@ def image() -> bytes:
     return written.getvalue()
 
 
+class Locked(MemoryStore):
+    """A store with files that are there and that nobody may read."""
+
+    keys_locked: frozenset[str] = frozenset()
+
+    def read(self, key: str) -> bytes:
+        if key in self.keys_locked:
+            raise Unavailable(f"{key} cannot be used: Permission denied.")
+        return super().read(key)
+
+
 def changed(files: str) -> MemoryStore:
     """The good site with the files of a case."""
     made = dict(GOOD)
+    locked: set[str] = set()
     for part in re.split(r"^=== ", files, flags=re.M)[1:]:
         key, _, content = part.partition("\n")
         match content.strip():
@@ -81,9 +94,13 @@ def changed(files: str) -> MemoryStore:
                 made[key] = '+++\ntitle = "Caf\xe9"\n+++\n'.encode("latin-1")
             case "(none)":
                 del made[key]
+            case "(locked)":
+                locked.add(key)
             case _:
                 made[key] = content
-    return MemoryStore(made)
+    store = Locked(made)
+    store.keys_locked = frozenset(locked)
+    return store
 
 
 def assert_told(problems: Sequence[Problem], expected: str) -> None:

@@ -22,7 +22,7 @@ def test_what_a_publisher_should_know_is_told(case: Case) -> None:
     assert_told(check(store, site), case.expected)
 
 
-def test_a_caption_file_that_cannot_be_opened_is_told_and_the_others_are_checked(
+def test_a_caption_file_that_is_gone_by_now_is_told_and_the_others_are_checked(
     tmp_path: Path,
 ) -> None:
     store = FolderStore(tmp_path)
