@@ -4,7 +4,9 @@
 /** @import { Player } from "./player.js" */
 
 const RECORDED = "[data-version^=described]";
-const WISHES = ["descriptions", "sign", "clear", "contrast", "brightness"];
+const WISHES = [
+  "descriptions", "sign", "clear", "contrast", "brightness", "spoken", "wait", "view",
+];
 
 /** @param {Player} player */
 export function wishes(player) {
@@ -18,7 +20,10 @@ export function wishes(player) {
     const recorded = descriptions && describe === "recorded" && player.querySelector(RECORDED);
     for (const name of WISHES) {
       const wish = name === "clear" && recorded ? false : player.preferences[name];
-      if (wish && wish !== player.state(name)) player.take(name, wish);
+      const own = ["spoken", "wait", "view"].includes(name);
+      if ((wish || own) && (wish || false) !== (player.state(name) ?? false)) {
+        player.take(name, wish || false);
+      }
     }
   };
   apply();
