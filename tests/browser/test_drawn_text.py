@@ -11,7 +11,8 @@ CUE = "WEBVTT\n\n00:00.000 --> 00:08.000 {}\n{}\n"
 # From the left, the letters of a text as they stand on the screen: one line for each line drawn.
 SEEN = """() => {
   const letters = [];
-  const walker = document.createTreeWalker(document.querySelector('.cue-words'), NodeFilter.SHOW_TEXT);
+  const words = document.querySelector('.cue-words');
+  const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode());) {
     for (let at = 0; at < node.data.length; at++) {
       const range = new Range();
