@@ -111,8 +111,11 @@ def make_item(name: str, *, words_only: bool) -> None:
 def _make_audio(item: "Item", times: "Timeline", folder: Path) -> None:
     from demo import encoding, timing
 
-    track = timing.narration(item, times)
-    write_with(folder / "audio.m4a", partial(encoding.audio_file, track))
+    tracks = {"audio.m4a": timing.narration(item, times)}
+    if item.background:
+        tracks["audio.clear.m4a"] = timing.clear(item, times)
+    for file, track in tracks.items():
+        write_with(folder / file, partial(encoding.audio_file, track))
 
 
 def _make_video(item: "Item", times: "Timeline", folder: Path) -> None:

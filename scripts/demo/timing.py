@@ -1,6 +1,6 @@
 """When everything happens: each line, description and scene, from the lengths of the speech."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import sound
 from .sound import Samples, Voice
@@ -139,6 +139,11 @@ def described(item: Item, times: Timeline) -> Samples:
     track = _track(item, times)
     extra = [(spoken.start, spoken.samples) for spoken in times.descriptions]
     return sound.mastered(track + sound.mix(times.length, extra))
+
+
+def clear(item: Item, times: Timeline) -> Samples:
+    """The main sound track without what plays behind the words."""
+    return sound.mastered(_track(replace(item, background=""), times))
 
 
 def _track(item: Item, times: Timeline) -> Samples:

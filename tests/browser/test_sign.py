@@ -75,13 +75,13 @@ def boxes(page):
 
 
 def apart(page, seconds):
-    """By how many seconds the two differ: the clocks at nine moments of ten, the frames that are on
-    the screen at every other; a machine that does much else lets pictures stutter."""
+    """By how many seconds the two differ: the clocks at three moments of four, the frames that are
+    on the screen at every other; a machine that does much else lets both stutter."""
     page.wait_for_function(f"() => Math.abs({VIDEO}.currentTime - {SIGN}.currentTime) < {NEAR}")
     found = page.evaluate(APART, seconds)
     assert len(found) > 10
     frames, clocks = (sorted(map(abs, one)) for one in zip(*found, strict=True))
-    return max(frames[len(frames) // 2], clocks[len(clocks) * 9 // 10])
+    return max(frames[len(frames) // 2], clocks[len(clocks) * 3 // 4])
 
 
 @pytest.mark.requirement("SL-1/in step")
@@ -182,8 +182,10 @@ def test_it_is_the_main_picture_with_captions_on_it_and_the_other_one_small(sign
     set_in_panel(signed, "Place", "main")
     at = boxes(signed)
     assert at[".signed video"]["width"] == pytest.approx(at[".pictures"]["width"], abs=1)
-    assert at[".screen video"]["width"] < at[".signed video"]["width"] / 3
-    assert at[".screen video"]["right"] == pytest.approx(at[".signed video"]["right"], abs=1)
+    small = signed.evaluate(
+        f"(style => {VIDEO}.clientWidth - parseFloat(style.paddingLeft))(getComputedStyle({VIDEO}))"
+    )
+    assert small == pytest.approx(at[".pictures"]["width"] * 0.28, abs=1)
     signed.evaluate(f"{VIDEO}.currentTime = 2")
     drawn = signed.locator(".drawn")
     expect(drawn).to_contain_text("First words.")

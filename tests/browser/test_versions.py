@@ -262,3 +262,19 @@ def test_a_part_that_cannot_be_loaded_is_told(page):
     said(page, "This cannot be loaded now.")
     ask(page, "play")
     page.wait_for_function(f"() => {VIDEO}.currentTime > 0.2")
+
+
+def test_what_is_turned_on_for_one_video_is_on_for_all_and_told_once(visit, demo):
+    page = visit(f"{demo}/en/ketamine-addiction?captions=en-GB")
+    first, second = page.locator("legenda-player").all()
+    on = [one.locator(".bar").get_by_role("button", name="Descriptions") for one in (first, second)]
+    for pressed in ("true", "false"):
+        on[0].click()
+        for button in on:
+            expect(button).to_have_attribute("aria-pressed", pressed)
+    on[1].click()
+    expect(on[0]).to_have_attribute("aria-pressed", "true")
+    told = [one.locator("[role=status]") for one in (first, second)]
+    expect(told[1]).to_have_text("Descriptions are on: your browser speaks them.")
+    expect(told[0]).to_have_text("Descriptions are off.")
+    assert [one.get_attribute("data-captions") for one in (first, second)] == ["en-GB", "en-GB"]

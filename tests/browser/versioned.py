@@ -21,7 +21,7 @@ First words.
 00:06.000 --> 00:09.000
 Second words.
 
-00:15.000 --> 00:18.000
+00:12.500 --> 00:18.000
 Last words.
 """
 DESCRIPTIONS = """WEBVTT

@@ -46,7 +46,8 @@ export class Layout {
     this.#picture = picture;
     screen.append(this.#layer);
     this.place = "over";
-    this.#sizes.observe(picture);
+    // The picture moves with the screen it is in the middle of, though its own size stays.
+    for (const one of [screen, picture]) this.#sizes.observe(one);
   }
 
   get homes() {

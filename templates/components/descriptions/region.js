@@ -11,6 +11,7 @@ export class Region {
     this.#element = element;
     // What is described is over soon: it cannot wait for what else there is to say.
     element.ariaLive = "assertive";
+    element.dir = "auto";
   }
 
   /** Only what is there already is heard when it changes. */

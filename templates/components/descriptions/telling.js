@@ -47,7 +47,7 @@ export function tell(player, element, { teller, otherwise, silent, unloaded }) {
   };
   const begin = async (/** @type {VTTCue} */ cue) => {
     const mine = (telling = count += 1);
-    const until = limit(cue, { described: track.cues ?? [], spoken: speech.track.cues ?? [] });
+    const until = limit(cue, { described: track.cues ?? [], spoken: speech.cues ?? [] });
     watch(Math.min(until, (media.duration || Infinity) - LAST));
     const words = cue.getCueAsHTML().textContent?.trim() ?? "";
     const done = await teller.tell(words, srclang);
@@ -94,22 +94,20 @@ export function tell(player, element, { teller, otherwise, silent, unloaded }) {
     unwatch();
     stop();
     track.mode = "disabled";
-    speech.remove();
   };
 }
 
 /**
- * The captions of what is said, beside those that are shown: whoever has turned them off hears the
- * same speech.
+ * The captions of what is said, in a medium of their own: whoever has turned them off hears the
+ * same speech, and a track more would have some browsers choose anew among those that are there.
  * @param {HTMLMediaElement} media
  */
 function spoken(media) {
   const copy = document.createElement("track");
   const captions = /** @type {HTMLTrackElement | null} */ (media.querySelector("track[kind=captions]"));
-  if (!captions) return copy;
-  copy.kind = "metadata";
+  if (!captions) return copy.track;
   copy.src = captions.src;
-  media.append(copy);
+  document.createElement("video").append(copy);
   copy.track.mode = "hidden";
-  return copy;
+  return copy.track;
 }
