@@ -137,16 +137,19 @@ def validated(given: Mapping[str, object], base: Look = USUAL) -> tuple[Look, fr
 def stylesheet(of: Look) -> str:
     """The CSS of a look, for captions that are drawn and for those of the browser.
 
-    Only what differs from the usual look is said, so that the rest keeps to the site's own styles.
+    Only what differs from the usual look is said, so that the rest keeps to the site's own styles
+    and to the author's. Text and its background are chosen together: said of one, said of both.
     """
-    usual = _drawn(USUAL)
-    drawn = {name: value for name, value in _drawn(of).items() if value != usual[name]}
+    usual, drawn = _drawn(USUAL), _drawn(of)
+    changed = {name for name in drawn if drawn[name] != usual[name]}
+    changed |= TOGETHER if changed & TOGETHER else set()
+    drawn = {name: value for name, value in drawn.items() if name in changed}
     native = {_NATIVE[name]: value for name, value in drawn.items() if name in _NATIVE}
-    root = {f"--caption-{name}": value for name, value in drawn.items()}
-    # Never rounded up: 4.46 is less than 4.5.
-    root["--caption-contrast"] = f"{int(contrast(of) * 10) / 10}"
     if "size" in drawn:
         native["font-size"] = f"{of.size}%"
+    # Never rounded up: 4.46 is less than 4.5.
+    root = {f"--caption-{name}": value for name, value in drawn.items()}
+    root["--caption-contrast"] = f"{int(contrast(of) * 10) / 10}"
     # Chromium and WebKit alone have a box behind the browser's own captions.
     window = {"background-color": drawn["window"]} if "window" in drawn else {}
     rules = {":root": root, "::cue": native, "video::-webkit-media-text-track-display": window}
@@ -158,6 +161,8 @@ def _rule(selector: str, said: Mapping[str, str]) -> str:
     return f"{selector} {{ {listed} }}\n"
 
 
+# An author's red on a reader's blue would be nobody's choice.
+TOGETHER = {"color", "background"}
 # Name of the custom property → the property of `::cue` that is the same.
 _NATIVE = {
     "font": "font-family",

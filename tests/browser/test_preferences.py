@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -14,7 +15,7 @@ from tests.browser.conftest import axe_violations, axe_violations_in_every_look,
 from tests.browser.test_choosing import TOPIC, cue_of
 
 PAGE = "/en/preferences"
-MAGENTA, GREEN = (255, 0, 255), (0, 255, 0)
+MAGENTA, GREEN, CYAN = (255, 0, 255), (0, 255, 0), (0, 255, 255)
 # Cyan on magenta: colours that no picture of the demo has.
 LOUD = Look(colour="cyan", background="magenta", background_opacity=100)
 
@@ -201,17 +202,18 @@ def test_colours_that_are_hard_to_read_are_told_at_once(reader):
     warning.wait_for(state="hidden")
 
 
-def _painted(page, colour) -> tuple[int, int, int, int]:
-    """The box of the pixels of a colour on the first video, at its second cue."""
-    at, _ = cue_of("en-GB")
-    page.evaluate("at => { document.querySelector('video').currentTime = at }", at)
+def _painted(page, colour, at=None) -> int:
+    """How high the pixels of a colour stand on the first video: at `at`, else at its second cue."""
+    second = cue_of("en-GB")[0] if at is None else at
+    page.evaluate("second => { document.querySelector('video').currentTime = second }", second)
     until(
         page,
-        """() => {
+        f"""() => {{
           const video = document.querySelector('video');
-          return !video.seeking && video.readyState >= 2 &&
-            [...video.textTracks].some(one => one.mode !== 'disabled' && one.activeCues?.length);
-        }""",
+          const read = [...video.textTracks].find(one => one.mode !== 'disabled' && one.cues);
+          return !video.seeking && video.readyState >= 2 && read?.cues.length
+            && read.activeCues.length === {int(at is None)};
+        }}""",
     )
     page.wait_for_timeout(300)
     picture = Image.open(io.BytesIO(page.locator("video").first.screenshot())).convert("RGB")
@@ -220,42 +222,60 @@ def _painted(page, colour) -> tuple[int, int, int, int]:
         for band, wanted in zip(picture.split(), colour, strict=True)
     ]
     found = Image.merge("RGB", near).convert("L").point(lambda value: 255 * (value == 255))
-    return found.getbbox() or (0, 0, 0, 0)
-
-
-def _height(box) -> int:
+    box = found.getbbox() or (0, 0, 0, 0)
     return box[3] - box[1]
 
 
+# With script captions are drawn as text, without it by the browser.
+DRAWN = pytest.mark.parametrize("script", [True, False], ids=["drawn", "the browser's own"])
+
+
 @pytest.mark.requirement("CC-9/background", "CC-9/text", "CC-9/size")
-def test_the_browsers_own_captions_have_the_look(reader):
+@DRAWN
+def test_captions_have_the_look(reader, script):
     def painted(of: Look, colour=MAGENTA):
-        return _painted(reader(TOPIC, f"2.look:{look.code_of(of)}", script=False), colour)
+        return _painted(reader(TOPIC, f"2.look:{look.code_of(of)}", script=script), colour)
 
     usual = painted(LOUD)
-    assert _height(usual) > 10
-    large = Look(colour="cyan", background="magenta", background_opacity=100, size=200)
-    assert _height(painted(large)) > 1.7 * _height(usual)
-    small = Look(colour="cyan", background="magenta", background_opacity=100, size=50)
-    assert 0 < _height(painted(small)) < 0.7 * _height(usual)
-    assert _height(painted(LOUD, (0, 255, 255))) > 5
-    assert _height(painted(Look(size=150), MAGENTA)) == 0
+    assert usual > 10
+    assert painted(replace(LOUD, size=200)) > 1.7 * usual
+    assert 0 < painted(replace(LOUD, size=50)) < 0.75 * usual
+    assert painted(LOUD, CYAN) > 5
+    assert painted(Look(size=150)) == 0
 
 
 @pytest.mark.requirement("CC-9/window")
-def test_the_window_of_the_browsers_own_captions_is_painted(reader):
+@DRAWN
+def test_the_window_of_captions_is_painted(reader, script):
     of = Look(window="green", window_opacity=100, background_opacity=0)
-    page = reader(TOPIC, f"2.look:{look.code_of(of)}", script=False)
-    assert _height(_painted(page, GREEN)) > 10
+    page = reader(TOPIC, f"2.look:{look.code_of(of)}", script=script)
+    assert _painted(page, GREEN) > 10
+
+
+@pytest.mark.requirement("CC-9/edge")
+@DRAWN
+def test_the_edge_of_letters_is_painted(reader, script):
+    of = replace(LOUD, background_opacity=0, edge="outline", edge_colour="magenta")
+    page = reader(TOPIC, f"2.look:{look.code_of(of)}", script=script)
+    assert _painted(page, MAGENTA) > 10
+
+
+@pytest.mark.requirement("CC-13")
+def test_the_background_stays_while_no_caption_is_shown_for_who_asks(reader):
+    def painted(of: Look):
+        return _painted(reader(TOPIC, f"2.look:{look.code_of(of)}"), MAGENTA, at=0)
+
+    assert painted(replace(LOUD, stays=True)) > 10
+    assert painted(LOUD) == 0
 
 
 # The dialog
 
 
 @pytest.mark.requirement("CC-9/preview", "CC-9/kept")
-def test_a_look_chosen_in_the_dialog_is_on_the_video_at_once_and_kept(reader):
-    page = reader(TOPIC, "2.controls:native")
-    # The browser's controls take our keys; the request is the same.
+@pytest.mark.parametrize("controls", ["ours", "native"])
+def test_a_look_chosen_in_the_dialog_is_on_the_video_at_once_and_kept(reader, controls):
+    page = reader(TOPIC, f"2.controls:{controls}")
     page.locator("legenda-player").first.evaluate("player => player.request('settings')")
     dialog = page.locator("dialog.preferences-dialog[open]")
     dialog.get_by_text("Colours, window and edge").click()
@@ -264,9 +284,9 @@ def test_a_look_chosen_in_the_dialog_is_on_the_video_at_once_and_kept(reader):
     until(page, "() => document.querySelectorAll('link[data-look]').length === 1")
     _save(page)
     dialog.wait_for(state="detached")
-    assert _height(_painted(page, MAGENTA)) > 10
+    assert _painted(page, MAGENTA) > 10
     page.reload()
-    assert _height(_painted(page, MAGENTA)) > 10
+    assert _painted(page, MAGENTA) > 10
 
 
 def test_the_dialog_is_opened_walked_through_and_left_by_keyboard(reader):
