@@ -248,7 +248,7 @@ def test_captions_come_along_into_full_screen(visit, demo, place):
         page.locator(one).first.bounding_box() for one in (".cue", ".screen", ".bar")
     )
     top, bottom = cue["y"], cue["y"] + cue["height"]
-    assert 0 <= top
+    assert top >= 0
     assert bottom <= bar["y"] + 1
     picture = (screen["y"], screen["y"] + screen["height"])
     beside = {
