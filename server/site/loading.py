@@ -190,6 +190,10 @@ def captions(store: Store, track: Track) -> Captions:
 
 @lru_cache(maxsize=256)
 def _captions(store: Store, key: str, version: str) -> Captions:  # noqa: ARG001 - part of the key
+    return _read(store, key)
+
+
+def _read(store: Store, key: str) -> Captions:
     return read(store.read(key), key.rpartition(".")[2])[0]
 
 
@@ -203,7 +207,7 @@ def goes_beyond_cues(store: Store, track: Track) -> bool:
 
 # A page asks this of every track of its videos; an answer is small, so many are kept.
 @lru_cache(maxsize=8192)
-def _goes_beyond_cues(store: Store, key: str, version: str) -> bool:
-    found = _captions.__wrapped__(store, key, version)
+def _goes_beyond_cues(store: Store, key: str, version: str) -> bool:  # noqa: ARG001 - as above
+    found = _read(store, key)
     aligned = any(_ALIGNED.search(cue.settings) for cue in found.cues)
     return bool(found.regions or found.styles or aligned)

@@ -30,6 +30,8 @@ PLAIN = """
 .drawn .speaker { display: none; }
 """
 PIXEL = 1.0
+# No word of these files is wider than this part of the picture, in per cent.
+WORD = 15
 # What departs → the settings of the cues that it departs with. For all cues, besides: Chromium does
 # not balance lines (7.4, `text-wrap`), and keeps spaces at their ends (7.4, `white-space`).
 DEPARTURES = {
@@ -89,7 +91,8 @@ def thin(cue: Cue) -> bool:
     """Whether a box may be narrower than a word, which ours never is."""
     found = settings(cue.settings)
     at = 50 if found.position == "auto" else found.position
-    return found.size < 15 or min(at, 100 - at) < 15
+    room = {"center": 2 * min(at, 100 - at), "start": 100 - at, "end": at}
+    return min(found.size, room.get(found.align, 100)) < WORD
 
 
 def far(one: Box, other: Box) -> float:

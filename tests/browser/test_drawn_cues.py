@@ -42,7 +42,7 @@ def watched(visit, demo):
 
 @pytest.mark.requirement("CC-1")
 def test_a_cue_is_drawn_and_gone_within_a_tenth_of_a_second(watched):
-    assert len(watched) > 30
+    assert len(watched) > 10
     for now, cues in watched:
         # What may be seen now is what was active at any time of the last tenth.
         starts = {int(at * 5) * 200 for at in (now - LATE, now - LATE / 2, now)}
@@ -53,7 +53,7 @@ def test_a_cue_is_drawn_and_gone_within_a_tenth_of_a_second(watched):
 @pytest.mark.requirement("CC-3", "CC-14/pop-on")
 def test_no_frame_is_empty_between_cues_without_a_gap(watched):
     between = [cues for now, cues in watched if 1.0 + LATE < now < 3.0 - LATE]
-    assert len(between) > 20
+    assert len(between) > 5
     assert [cues for cues in between if len(cues) != 1] == []
 
 
@@ -127,7 +127,7 @@ https://example.org/an-address-without-an-end-that-no-line-can-hold-at-any-size-
 """
 
 
-@pytest.mark.requirement("VP-1/400 %")
+@pytest.mark.requirement("CC-9/size")
 @pytest.mark.parametrize("size", [0.5, 1, 2, 4])
 def test_text_of_any_size_stays_on_the_picture_whole_and_apart(visit, demo, size):
     page = stage(visit, demo, MANY, look=f":root {{ --caption-size: {size} }}")
@@ -233,6 +233,32 @@ def test_the_place_can_be_changed_while_a_cue_is_drawn(visit, demo):
     assert page.locator(".cue, .drawn, .outside").count() == 0
 
 
+@pytest.mark.parametrize("place", ["over", "below", "above"])
+def test_captions_come_along_into_full_screen(visit, demo, place):
+    page = visit(f"{demo}/en/ketamine-addiction?captions=en-GB")
+    page.locator(".frame").first.hover()
+    page.locator("legenda-player").first.evaluate(
+        "(player, place) => player.request('place', place)", place
+    )
+    seek(page, 10)
+    page.locator("[data-request=full]").first.click()
+    until(page, "document.fullscreenElement")
+    until(page, "document.querySelector('.cue')?.getBoundingClientRect().height > 0")
+    cue, screen, bar = (
+        page.locator(one).first.bounding_box() for one in (".cue", ".screen", ".bar")
+    )
+    top, bottom = cue["y"], cue["y"] + cue["height"]
+    assert top >= 0
+    assert bottom <= bar["y"] + 1
+    picture = (screen["y"], screen["y"] + screen["height"])
+    beside = {
+        "over": picture[0] < top < bottom < picture[1],
+        "below": top >= picture[1] - 1,
+        "above": bottom <= picture[0] + 1,
+    }
+    assert beside[place]
+
+
 @pytest.mark.requirement("CC-13")
 def test_a_background_stays_when_the_reader_wants_it(visit, demo):
     shown = "getComputedStyle(document.querySelector('.drawn'), '::after').display"
@@ -252,10 +278,9 @@ def test_text_is_there_for_assistive_technology_and_says_nothing_by_itself(visit
     assert 'text: "Ann: Hello you"' in page.locator("body").aria_snapshot()
     assert page.locator("[aria-live], [role=status], [role=log], [role=alert]").count() == 0
     assert page.evaluate(
-        """() => { const { x, y, width, height } = document.querySelector('.cue-words')
-             .getBoundingClientRect();
-           const found = document.elementFromPoint(x + width / 2, y + height / 2);
-           return !!found.closest('.cue-words') }"""
+        """() => { const words = document.querySelector('.cue-words');
+             const { x, y, width, height } = words.getBoundingClientRect();
+             return words.contains(document.elementFromPoint(x + width / 2, y + height / 2)); }"""
     ), "a finger on it finds it"
 
 

@@ -10,7 +10,7 @@ import pytest
 import server.site
 from server.languages import Language
 from server.problems import ConfigError
-from server.site.loading import article, captions, load
+from server.site.loading import article, captions, goes_beyond_cues, load
 from server.storage.memory import MemoryStore
 from tests.conftest import clip
 from tests.site.case_files import GOOD, Case, assert_told, cases, changed, image
@@ -120,6 +120,27 @@ def test_what_is_bad_is_left_out_and_the_rest_is_a_site() -> None:
 def test_an_empty_store_is_a_site_without_topics() -> None:
     found, problems = load(MemoryStore())
     assert (found.topics, found.videos, problems) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("above", "settings", "expected"),
+    [
+        ("", "", False),
+        ("", "line:50% position:10% align:start", False),
+        ("", "line:50%,end", True),
+        ("", "align:start position:10%,line-left", True),
+        ("REGION\nid:a\n\n", "region:a", True),
+        ("STYLE\n::cue { color: red }\n\n", "", True),
+        ("NOTE line:50%,end\n\n", "", False),
+    ],
+)
+def test_a_file_says_more_than_every_browser_hands_on(above, settings, expected) -> None:
+    key = "captions/intro/en.vtt"
+    text = f"WEBVTT\n\n{above}00:00.000 --> 00:01.000 {settings}\nline:1,end\n"
+    store = MemoryStore({**GOOD, key: text.encode()})
+    video = load(store)[0].video("intro")
+    track = next(one for one in video.tracks if one.key == key)
+    assert goes_beyond_cues(store, track) is expected
 
 
 def test_a_text_is_read_again_when_its_file_has_changed() -> None:

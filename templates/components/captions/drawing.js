@@ -53,7 +53,7 @@ export class Drawing {
     for (const name of EVENTS) media.addEventListener(name, this.#told, { signal });
     for (const home of this.#layout.homes) {
       home.addEventListener("click", this.#pressed, { signal });
-      home.addEventListener("focusout", () => queueMicrotask(this.#update), { signal });
+      home.addEventListener("focusout", this.#left, { signal });
     }
   }
 
@@ -116,6 +116,11 @@ export class Drawing {
   /** A link opens beside the video, which waits. */
   #pressed = (/** @type {Event} */ { target }) => {
     if (target instanceof Element && target.closest("a")) this.#media.pause();
+  };
+
+  #left = (/** @type {FocusEvent} */ { currentTarget, relatedTarget }) => {
+    const home = /** @type {Element} */ (currentTarget);
+    if (!home.contains(/** @type {Node | null} */ (relatedTarget))) queueMicrotask(this.#update);
   };
 
   /**

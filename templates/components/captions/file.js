@@ -45,11 +45,12 @@ export async function read(address) {
     scroll: (cue) => cue.region?.scroll && scroll(cue.element),
     /** What is said of a cue's place, here and by itself. @param {VTTCue} cue */
     said(cue) {
-      const same = cues.filter(([name]) => name === key(cue));
+      const own = key(cue);
+      const same = cues.filter(([name]) => name === own);
       const number = same.length > 1 ? twins(cue).indexOf(cue) : 0;
       const { region, ...more } = same[number]?.[1] ?? {};
-      const own = Object.fromEntries(NAMES.map((name) => [name, cue[name]]));
-      return { settings: /** @type {Settings} */ ({ ...own, ...more }), region };
+      const known = Object.fromEntries(NAMES.map((name) => [name, cue[name]]));
+      return { settings: /** @type {Settings} */ ({ ...known, ...more }), region };
     },
     /** @param {HTMLElement} element of a cue */
     dress: (element) => sheet?.dress(element),
@@ -91,8 +92,10 @@ function alignments(settings, regions) {
   for (const [name, value] of pairs(settings)) {
     const line = name === "line" && value.match(LINE)?.[2];
     const position = name === "position" && value.match(POSITION)?.[1];
+    // Beyond 100 % it is no setting; a number of lines may be any.
+    if (/%/.test(value) && parseFloat(value) > 100) continue;
     if (line) said.lineAlign = /** @type {LineAlignSetting} */ (line);
-    if (position && parseFloat(value) <= 100) said.positionAlign = /** @type {PositionAlignSetting} */ (position);
+    if (position) said.positionAlign = /** @type {PositionAlignSetting} */ (position);
     if (name === "region") said.region = regions.get(value);
   }
   const placed = /(^|\s)(line:\S*\d|vertical:(rl|lr)|size:(?!100%))/.test(settings);

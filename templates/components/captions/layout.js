@@ -21,6 +21,9 @@ const SMALLEST = 0.1;
 // screen the height of that box changes the height of the picture.
 const PART = 0.05;
 const WIDE = 9 / 16;
+// What stays free below the lowest line, in per cent of the picture's height: a twelfth (W3C, Media
+// Accessibility User Requirements, CC-15). Half of it stays free above.
+const MARGIN = 8.34;
 // Of the height of the window, the most that text outside the picture takes.
 const PAGE = 0.6;
 
@@ -108,15 +111,16 @@ export class Layout {
    */
   reserve(most) {
     this.#most = most;
-    const { style, children } = this.#outside;
-    const drawn = [...children];
-    this.#outside.replaceChildren(...most);
-    style.minBlockSize = "";
+    const probe = /** @type {HTMLElement} */ (this.#outside.cloneNode());
+    probe.append(...most);
+    this.#outside.after(probe);
+    probe.style.minBlockSize = "";
     let fit = 1;
-    do style.setProperty("--cue-fit", String(fit));
-    while (this.#outside.offsetHeight > PAGE * innerHeight && (fit *= SMALLER) > SMALLEST);
-    this.#grow();
-    this.#outside.replaceChildren(...drawn);
+    do probe.style.setProperty("--cue-fit", String(fit));
+    while (probe.offsetHeight > PAGE * innerHeight && (fit *= SMALLER) > SMALLEST);
+    this.#outside.style.setProperty("--cue-fit", String(fit));
+    this.#outside.style.minBlockSize = `${probe.offsetHeight}px`;
+    probe.remove();
   }
 
   disconnect() {
@@ -174,7 +178,7 @@ export class Layout {
   #putAll() {
     const crowded = this.#fit < SMALLEST;
     const scale = this.#number("--caption-size", 1);
-    const margin = (this.#number("--caption-margin", 0) / 100) * this.#area.height;
+    const margin = (this.#number("--caption-margin", MARGIN) / 100) * this.#area.height;
     return this.#drawn.every((one) => {
       const regions = Array.from(this.#layer.querySelectorAll(".region"), rectOf);
       const others = this.#drawn.flatMap(({ rect, region }) => (rect && !region ? rect : []));
@@ -185,7 +189,8 @@ export class Layout {
 
   /** @param {string} property @param {number} otherwise */
   #number(property, otherwise) {
-    return parseFloat(getComputedStyle(this.#layer).getPropertyValue(property)) || otherwise;
+    const number = parseFloat(getComputedStyle(this.#layer).getPropertyValue(property));
+    return Number.isNaN(number) ? otherwise : number;
   }
 }
 

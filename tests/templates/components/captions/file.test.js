@@ -22,6 +22,7 @@ const settings = [
   ["no word of an old draft", "position:10%,middle", {}],
   ["none without a place", "line:,center", {}],
   ["none of a place that is none", "line:x,center position:10,center", {}],
+  ["none of a place beyond the picture", "line:101%,center position:101%,center", {}],
 ];
 for (const [name, line, expected] of settings) {
   test(`a cue: ${name}`, () => assert.deepEqual(said(line), expected));
