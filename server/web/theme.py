@@ -60,6 +60,8 @@ def _plain_css(css: bytes) -> bytes:
 # Comments are for who works on the files, not for who reads the pages (docs/decisions/0009).
 SHORTER = {"css": _plain_css, "js": rjsmin.jsmin}
 STYLE = "style.css"
+# Long, and needed by few pages: these link it themselves.
+APART = ("components/preferences/form.css", "components/tell-us/tell-us.css")
 SCRIPT = "legenda.js"
 ICON = "icon.svg"
 FALLBACK = Language("en")
@@ -144,7 +146,8 @@ class Theme:
         """Path below `/assets/{fingerprint}/` → bytes and type; all stylesheets are one."""
         kept = sorted(name for name in self.names if name.rpartition(".")[2] in ASSETS)
         assets = {name: (self._asset(name), ASSETS[name.rpartition(".")[2]]) for name in kept}
-        sheets = sorted((name for name in kept if name.endswith(".css")), key=_sheet_order)
+        joined = (name for name in kept if name.endswith(".css") and name not in APART)
+        sheets = sorted(joined, key=_sheet_order)
         assets[STYLE] = (b"\n".join(assets[name][0] for name in sheets), ASSETS["css"])
         return assets
 

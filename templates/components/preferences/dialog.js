@@ -17,6 +17,10 @@ status.setAttribute("role", "status");
  * @param {HTMLElement} element  its `data-page` is the address of the page of preferences
  */
 export function connect(player, element) {
+  const href = new URL("./form.css", import.meta.url).href;
+  if (!document.querySelector(`link[href="${href}"]`)) {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+  }
   return player.on("settings", () => open(element.dataset.page ?? ""));
 }
 
