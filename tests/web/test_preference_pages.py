@@ -301,6 +301,8 @@ def test_everything_is_forgotten_at_a_press(client):
     assert answer.headers["Location"] == "/ar/preferences?done=forgotten"
     assert cookies.COOKIE not in site.cookies
     assert "Everything is forgotten" in _words(site.get(f"{PAGE}?done=forgotten"))
+    told = _with(site, CHOSEN).get(f"{PAGE}?done=forgotten")
+    assert "Everything is forgotten" not in _words(told), "a link alone has forgotten nothing"
 
 
 def test_a_link_shows_what_it_would_set_and_changes_nothing_until_asked(client):
