@@ -1,94 +1,96 @@
-"""How long captions take to read, as ratios to webvtt-py in the same run; hostile input in seconds.
+"""Reading and writing captions beside webvtt-py, pysubs2 and pycaption, in the same run.
 
+    .venv/bin/pip install --group benchmarks
     .venv/bin/python benchmarks/captions.py
 
-Reading here also looks for everything that is wrong; webvtt-py only reads.
+Prints the tables of docs/performance.md. Reading here also looks for all that is wrong with a file;
+the others only read. Times are of the processor and medians of interleaved runs, so that what else
+the machine does counts little; what is printed are ratios.
 """
 
 from __future__ import annotations
 
-import gc
 import sys
+from functools import partial
 from pathlib import Path
-from time import process_time
 from typing import TYPE_CHECKING
-
-import webvtt
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from server.captions import read, transcript, write
+from benchmarks.measuring import ROUNDS, SIZES, file, medians, one_cue, row
+from benchmarks.peers import LIBRARIES, OURS
+from server.captions import Captions, read, transcript, write
 from server.captions.cuetext import plain_text, spans, tree
-from server.captions.timestamps import timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SIZES = (1_000, 10_000, 100_000)
+    from server.captions import Cue
+
+CUES = 10_000
 LONG = 10_000_000
 
 
-def file(cues: int) -> str:
-    """A file like real ones: two lines a cue, some settings, some voices."""
-    blocks = ["WEBVTT\n"]
-    for number in range(cues):
-        start = number * 2500
-        settings = " line:90% align:center" if number % 3 == 0 else ""
-        voice = "<v Mary>" if number % 4 == 0 else ""
-        times = f"{timestamp(start)} --> {timestamp(start + 2300)}{settings}"
-        text = f"{voice}This is what cue {number} says,\nand this is its second line."
-        blocks.append(f"{number + 1}\n{times}\n{text}\n")
-    return "\n".join(blocks)
-
-
-def seconds(work: Callable[[], object], *, times: int) -> float:
-    """The best of some runs, in processor time, so that other programs do not count."""
-    best = float("inf")
-    for _ in range(times):
-        gc.collect()
-        before = process_time()
-        work()
-        best = min(best, process_time() - before)
-    return best
-
-
 def compare() -> None:
-    """Our reading and writing beside webvtt-py's."""
-    print("cues     read     webvtt-py  ratio   write    transcript")
+    """Reading and writing, each beside the others."""
+    print(f"| {CUES:,} cues | " + " | ".join(LIBRARIES) + " |")
+    print("| --- |" + " --- |" * len(LIBRARIES))
+    text = file(CUES)
+    compare_format("WebVTT", "vtt", text)
+    compare_format("SubRip", "srt", write(read(text, "vtt")[0], "srt").decode())
+
+
+def compare_format(name: str, suffix: str, text: str) -> None:
+    """The rows of one format."""
+    ways = {library: make(suffix) for library, make in LIBRARIES.items()}
+    documents = {library: reader(text) for library, (reader, _) in ways.items()}
+    reading = medians({it: partial(reader, text) for it, (reader, _) in ways.items()})
+    writing = medians({it: partial(writer, documents[it]) for it, (_, writer) in ways.items()})
+    for what, times in (("read", reading), ("written", writing)):
+        print(row(f"{name} {what}", (f"{times[it] / times[OURS]:.1f}×" for it in ways)))
+    known = read(text, suffix)[0]
+    back = (read(writer(documents[it]), suffix)[0] for it, (_, writer) in ways.items())
+    print(row(f"{name} cues that come back the same", (f"{same(known, it):,}" for it in back)))
+
+
+def same(one: Captions, two: Captions) -> int:
+    """How many cues of a file are in another, with their ids, times, settings and text."""
+    return len(set(one.cues) & set(two.cues))
+
+
+def grow() -> None:
+    """What a cue costs as files grow, beside a cue of the smallest."""
+    print("\n| cues | read | written | transcript |")
+    print("| --- | --- | --- | --- |")
+    first: dict[str, float] = {}
     for cues in SIZES:
-        text = file(cues)
-        data = text.encode()
-        times = 5 if cues <= 10_000 else 2
+        data = file(cues).encode()
         captions, problems = read(data)
         if len(captions.cues) != cues or problems:
             sys.exit(f"The benchmark's own file is not read well: {problems[:3]}")
-        ours = seconds(lambda data=data: read(data), times=times)
-        theirs = seconds(lambda text=text: webvtt.from_string(text), times=times)
-        writing = seconds(lambda captions=captions: write(captions), times=times)
-        page = seconds(lambda captions=captions: transcript(captions), times=times)
-        print(
-            f"{cues:<8} {ours:<8.4f} {theirs:<10.4f} {theirs / ours:<7.1f} "
-            f"{writing:<8.4f} {page:.4f}"
-        )
-
-
-def one_cue(text: str, settings: str = "") -> str:
-    """A file of one cue."""
-    return f"WEBVTT\n\n00:00.000 --> 00:01.000 {settings}\n{text}\n"
+        work = {
+            "read": lambda data=data: read(data),
+            "written": lambda captions=captions: write(captions),
+            "transcript": lambda captions=captions: transcript(captions),
+        }
+        found = medians(work, rounds=ROUNDS if cues < SIZES[-1] else 3)
+        each = {name: time / cues for name, time in found.items()}
+        first = first or each
+        print(row(f"{cues:,}", (f"{each[it] / first[it]:.2f}×" for it in each)))
 
 
 HOSTILE = {
-    "80,000 “<”": one_cue("<" * 80_000),
-    "80,000 “<b>”": one_cue("<b>" * 80_000),
-    "80,000 “<ruby><rt>”": one_cue("<ruby><rt>" * 80_000),
-    "80,000 “</b>”": one_cue("</b>" * 80_000),
-    "80,000 “<c.x”": one_cue("<c.x" * 80_000),
-    "80,000 “<c.x>”": one_cue("<c.x>x" * 80_000),
-    "80,000 “&”": one_cue("&" * 80_000),
-    "10 MB of “&#x”": one_cue("&#x" + "1" * LONG),
+    "80,000 `<`": one_cue("<" * 80_000),
+    "80,000 `<b>` that nothing closes": one_cue("<b>" * 80_000),
+    "80,000 `<ruby><rt>`": one_cue("<ruby><rt>" * 80_000),
+    "80,000 `</b>` that close nothing": one_cue("</b>" * 80_000),
+    "80,000 `<c.x`": one_cue("<c.x" * 80_000),
+    "80,000 `<c.x>`": one_cue("<c.x>x" * 80_000),
+    "80,000 `&`": one_cue("&" * 80_000),
+    "10 MB of one reference": one_cue("&#x" + "1" * LONG),
     "10 MB of settings": one_cue("x", "align:middle " * (LONG // 13)),
     "10 MB of one setting": one_cue("x", "line:" + "1" * LONG),
-    "one 10 MB line": one_cue("x" * LONG),
+    "one line of 10 MB": one_cue("x" * LONG),
     "10 MB of line ends": "WEBVTT\n\n" + "\r\n" * (LONG // 2),
     "10 MB of arrows": "WEBVTT\n\n" + "-->\n" * (LONG // 4),
     "10 MB of digits": "WEBVTT\n\n" + "1" * LONG + ":00.000 --> 00:01.000\nx\n",
@@ -100,22 +102,33 @@ HOSTILE = {
 
 
 def survive() -> None:
-    """Hostile files: each is read, and its text taken apart."""
-    print("\nhostile                     read     tree, spans, text   transcript")
+    """Hostile files, each beside an ordinary one of as many characters."""
+    ordinary = file(CUES)
+    usual = medians(both(ordinary))
+    print("\n| hostile | read | taken apart |")
+    print("| --- | --- | --- |")
     for name, text in HOSTILE.items():
-        before = process_time()
-        captions, _ = read(text)
-        middle = process_time()
-        for cue in captions.cues[:1]:
-            tree(cue.text)
-            spans(cue.text)
-            plain_text(cue.text)
-        after = process_time()
-        transcript(captions)
-        reading, taking_apart, page = middle - before, after - middle, process_time() - after
-        print(f"{name:<27} {reading:<8.3f} {taking_apart:<19.3f} {page:.3f}")
+        longer = len(text) / len(ordinary)
+        found = medians(both(text), rounds=3)
+        print(row(name, (f"{found[it] / usual[it] / longer:.2f}×" for it in usual)))
+
+
+def both(text: str) -> dict[str, Callable[[], object]]:
+    """Reading a file, and taking its cues apart."""
+    cues = read(text)[0].cues
+    return {"read": partial(read, text), "taken apart": partial(taken_apart, cues)}
+
+
+def taken_apart(cues: tuple[Cue, ...]) -> None:
+    """All that is made of a cue's text."""
+    for cue in cues:
+        tree(cue.text)
+        spans(cue.text)
+        plain_text(cue.text)
+    transcript(Captions(cues))
 
 
 if __name__ == "__main__":
     compare()
+    grow()
     survive()

@@ -13,7 +13,7 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.captions import SIZES, file, one_cue, seconds
+from benchmarks.measuring import SIZES, file, one_cue, seconds
 from server.captions import read
 from server.captions.quality import PROFILES, examine
 from server.languages import Language

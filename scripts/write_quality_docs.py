@@ -17,10 +17,12 @@ sys.path.insert(0, str(ROOT))
 from server.captions.quality import PROFILES, QUALITY_RULES, Profile, Thresholds  # noqa: E402
 from server.captions.quality.profiles import FIGURES, TIMES  # noqa: E402
 from server.captions.quality.table import QualityRule  # noqa: E402
+from server.captions.rules import ERROR, WARNING  # noqa: E402
 from server.captions.rules import RULES as READING_RULES  # noqa: E402
 
 PAGE = ROOT / "docs" / "captions-quality.md"
 CASES = ROOT / "tests" / "captions" / "quality.toml"
+READING_CASES = ROOT / "tests" / "captions" / "problems.toml"
 
 WHAT = {
     "characters_per_second": "characters a second, at most",
@@ -36,12 +38,14 @@ WHAT = {
     "translation_offset": "seconds between a cue and the one it translates, at most",
 }
 
+_A = {ERROR: "an error", WARNING: "a warning"}
+
 HEAD = """\
 # The quality of captions
 
 <!-- Written by scripts/write_quality_docs.py; change the table or the cases, not this page. -->
 
-`legenda check` reads every caption file as a viewer would: is there time to read it, does it say what is heard, does it look as it should? This page has the guidelines it can judge by and every rule, with a good and a bad example. What is wrong with a file's form, so that it cannot be read as it was meant, is in [problems.md](problems.md#captions).
+`legenda check` reads every caption file as a viewer would: is there time to read it, does it say what is heard, does it look as it should? This page has the guidelines it can judge by and every rule, with a good and a bad example.
 
 Choose a guideline, change a figure, leave out a rule: see [for authors](authors.md#the-quality-of-captions).
 
@@ -68,13 +72,13 @@ NOTE excuse reading-speed: song lyrics, nobody reads them to the end
 La la la, I can't hear you, la la la
 ```
 
-The problem is then not told. `legenda check` counts the excuses. A note may have several, one on each line. An excuse without a reason excuses nothing. What holds for a whole file, such as its language, is excused above its first cue. The rules of [reading](problems.md#captions) cannot be excused: what they find is broken for everyone.
+The problem is then not told. `legenda check` counts the excuses. A note may have several, one on each line. An excuse without a reason excuses nothing. What holds for a whole file, such as its language, is excused above its first cue. The rules of [reading](#what-reading-finds) cannot be excused: what they find is broken for everyone.
 """
 
 
 def page() -> str:
     """The whole page."""
-    return HEAD + "\n".join([*_profiles(), *_rules(), EXCUSES])
+    return HEAD + "\n".join([*_profiles(), *_rules(), *_reading_rules(), EXCUSES])
 
 
 def _profiles() -> Iterator[str]:
@@ -122,23 +126,39 @@ def _rules() -> Iterator[str]:
     yield "| rule | severity | what it says |"
     yield "| --- | --- | --- |"
     for id_, rule in QUALITY_RULES.items():
-        yield f"| [`{id_}`](#{id_}) | {rule.severity} | {rule.reason} |"
+        yield f"| [`{id_}`](#{id_}) | {rule.severity} | {_escaped(rule.reason)} |"
     yield ""
     yield (
-        f"Reading finds {len(READING_RULES)} more, each with what to do, in "
-        "[problems.md](problems.md#captions): among them cues that end before they start "
-        "(`vtt-end`) or are out of order (`vtt-order`), tags that are unknown or not closed "
-        "(`vtt-tag`), old settings (`vtt-legacy-setting`) and files that are not UTF-8 "
-        "(`captions-encoding`).\n"
+        f"Reading finds {len(READING_RULES)} more: [what reading finds](#what-reading-finds), below.\n"
     )
     for id_, rule in QUALITY_RULES.items():
         yield from _rule(id_, rule, next(case for case in cases if case["rule"] == id_))
 
 
+def _reading_rules() -> Iterator[str]:
+    cases = tomllib.loads(READING_CASES.read_text("utf-8"))["case"]
+    yield "## What reading finds\n"
+    yield (
+        "These rules are about the form of a file. They hold for every file of captions, whatever "
+        "the profile, and cannot be excused. What to do about each is in "
+        "[problems.md](problems.md#captions).\n"
+    )
+    for id_, rule in READING_RULES.items():
+        yield f"### {id_}\n"
+        linked = rule.source.startswith("https:")
+        said = f". [Source]({rule.source})" if linked else f" ({rule.source})"
+        yield f"{_escaped(rule.reason)} It is {_A[rule.severity]}{said}.\n"
+        case = next((it for it in cases if it["rule"] == id_), None)
+        if case and "good" in case:
+            named = f", in `.{case['format']}`" if "format" in case else ""
+            yield from _example(f"Bad ({case['title']}{named})", case["text"])
+            yield from _example("Good", case["good"])
+
+
 def _rule(id_: str, rule: QualityRule, case: dict[str, str]) -> Iterator[str]:
     yield f"### {id_}\n"
     source = "Ours." if rule.source == "ours" else f"[Source]({rule.source})."
-    yield f"{rule.reason} {source}\n"
+    yield f"{_escaped(rule.reason)} {source}\n"
     if rule.reads:
         yield f"It reads {', '.join(f'`{name}`' for name in rule.reads)}.\n"
     if rule.kinds != QUALITY_RULES["reading-speed"].kinds:
@@ -155,10 +175,16 @@ def _example(title: str, text: str) -> Iterator[str]:
     yield f"```\n{_visible(text.strip())}\n```\n"
 
 
+def _escaped(text: str) -> str:
+    """A sentence as Markdown that shows it as it is."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
 def _visible(text: str) -> str:
     """What cannot be seen, by its number."""
     return "".join(
-        char if char == "\n" or char.isprintable() else f"<U+{ord(char):04X}>" for char in text
+        char if char in "\n\t" or char.isprintable() else f"<U+{ord(char):04X}>"
+        for char in text.replace("\r\n", "\n")
     )
 
 

@@ -23,7 +23,6 @@ _START_TAG = re.compile(
 )
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 _REFERENCE = re.compile(r"&(?:#([0-9]+);?|#[xX]([0-9a-fA-F]+);?|([A-Za-z][A-Za-z0-9]{1,31};?))")
-_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 # The tags that most cues have, all in order; matched without going back, so linear.
 _STYLED = r"[^<]*+(?:<([biu])>[^<]*+</\%s>[^<]*+)*+"
@@ -243,7 +242,7 @@ def unescaped(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Plain text as cue text: `&`, `<` and `>` as references."""
-    return re.sub("[&<>]", lambda match: _ESCAPED[match[0]], text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _character(match: re.Match[str]) -> str:

@@ -26,6 +26,31 @@ def test_each_message_has_its_rule_its_place_and_its_severity(case: dict[str, ob
     assert found[0].severity == RULES[str(case["rule"])].severity
 
 
+GOOD = [case for case in CASES if "good" in case]
+
+
+@pytest.mark.parametrize("case", GOOD, ids=[str(case["rule"]) for case in GOOD])
+def test_what_was_put_right_has_no_problem_at_all(case: dict[str, str]) -> None:
+    captions, problems = read(case["good"], case.get("format"))
+
+    assert problems == ()
+    assert captions.cues
+
+
+# What is wrong with these is their bytes, their length, or that a library is not there.
+WITHOUT_EXAMPLE = {
+    "captions-code-page",
+    "captions-encoding",
+    "captions-extra",
+    "captions-more",
+    "stl-malformed",
+}
+
+
+def test_every_rule_has_an_example_put_right_where_text_can_show_it() -> None:
+    assert {case["rule"] for case in GOOD} == set(RULES) - WITHOUT_EXAMPLE
+
+
 def test_every_rule_has_a_case() -> None:
     # No text lacks a library; tests/captions/test_other_formats.py shows that rule.
     assert {case["rule"] for case in CASES} == set(RULES) - {"captions-extra"}

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+# What some programs take for the end of a line, and a line of nothing but spaces and tags.
+_BREAKS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BLANK = re.compile(r"(?:\A|\n)(?:<[^<>]*+>|[ \t])*+(?:\n|\Z)")
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Plain text and the tags around it, the outermost first: `("v Ann", "i")`.
@@ -50,7 +55,9 @@ def tag(name: str, annotation: str) -> str:
 
 def without_blank_lines(text: str) -> str:
     """The lines that have something besides spaces; tags that stand alone join their neighbours."""
-    text = re.sub(r"[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
+    text = _BREAKS.sub("\n", text)
+    if not _BLANK.search(text):
+        return text
     text = re.sub(r"\n((?:<[^<>]*>|[ \t])*)(?=\n|\Z)", r"\1", text)
     return re.sub(r"\A((?:<[^<>]*>|[ \t])*)\n", r"\1", text)
 

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from ..cues import Captions, Cue
-from ..cuetext import escaped, spans
+from ..cuetext import escaped, spans, unescaped
+from ..timestamps import timestamp
 from .features import COLOURS, Losses, colour_class
 from .marking import Run, cue_text, without_blank_lines
 from .placement import USUAL, place_of, settings_at
@@ -61,8 +62,7 @@ def read_srt(text: str, findings: Findings) -> Captions:
             last -= 1
         if _COORDINATES.match(match[9]):
             losses.add("positions", at + 1)
-        kept = [(line, at + 2 + i) for i, line in enumerate(lines[at + 1 : last]) if line.strip()]
-        cues.append(_cue(match, kept, losses))
+        cues.append(_cue(match, lines[at + 1 : last], at + 2, losses))
     if not cues:
         message = "No cue is found in this file; expected it to begin with "
         message += "1, then 00:00:01,000 --> 00:00:02,500."
@@ -71,13 +71,15 @@ def read_srt(text: str, findings: Findings) -> Captions:
     return Captions(tuple(cues))
 
 
-def _cue(match: re.Match[str], lines: list[tuple[str, int]], losses: Losses) -> Cue:
+def _cue(match: re.Match[str], lines: list[str], first: int, losses: Losses) -> Cue:
+    """A cue from its lines, the `first` of which has that number in the file."""
     start, end = _milliseconds(*match.groups()[:4]), _milliseconds(*match.groups()[4:8])
-    text = "\n".join(line for line, _ in lines)
+    text = "\n".join(line for line in lines if line.strip())
     if "<" not in text and "{" not in text:
         return Cue(start, end, without_blank_lines(escaped(text)))
     marks = _Marks(losses)
-    runs = [run for line, number in lines for run in marks.runs(line, number)]
+    numbered = ((line, number) for number, line in enumerate(lines, first) if line.strip())
+    runs = [run for line, number in numbered for run in marks.runs(line, number)]
     if runs:
         runs.pop()  # the last end of line
     return Cue(start, end, cue_text(runs), settings=settings_at(marks.place))
@@ -175,23 +177,25 @@ def write_srt(captions: Captions, about: About) -> str:  # noqa: ARG001 - as eve
 
 
 def _srt_time(time: int) -> str:
-    seconds, thousandths = divmod(max(0, time), 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02},{thousandths:03}"
+    return timestamp(time).replace(".", ",")
 
 
 def _srt_text(cue: Cue) -> str:
+    joined = _marked(cue.text) if "<" in cue.text else unescaped(cue.text)
+    lines = joined.replace("-->", "→").split("\n")
+    text = "\n".join(line for line in lines if line.strip())
+    place = place_of(cue.settings)
+    return f"{{\\an{place}}}{text}" if text and place != USUAL else text
+
+
+def _marked(text: str) -> str:
     voice, written = "", []
-    for span in spans(cue.text):
+    for span in spans(text):
         if span.voice and span.voice != voice:
             written.append(f"{span.voice}: ")
         voice = span.voice
         written.append(_tagged(span))
-    joined = "".join(written).replace("-->", "→")
-    text = "\n".join(line for line in joined.split("\n") if line.strip())
-    place = place_of(cue.settings)
-    return f"{{\\an{place}}}{text}" if text and place != USUAL else text
+    return "".join(written)
 
 
 def _tagged(span: Span) -> str:

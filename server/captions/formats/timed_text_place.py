@@ -57,6 +57,8 @@ def _vertical(region: Any, top: float, height: float, line: int, losses: Losses)
         anchor = top + (height if shown is DisplayAlignType.after else height / 2)
     if shown is DisplayAlignType.before and 15 < anchor < 67:
         return f"line:{anchor:.4g}%"
+    if anchor >= 67 and top + height > 85:
+        return ""  # lines that end at the bottom, as those of SCC do: that is where cues stand
     if (15 < anchor < 40) or (60 < anchor < 80):
         losses.add("exact positions", line)
     return "line:0" if anchor < 34 else "line:50%" if anchor < 67 else ""

@@ -203,7 +203,7 @@ QUALITY_RULES: dict[str, QualityRule] = {
         kinds=READ,
     ),
     "foreign-markup": _rule(
-        "Codes of other formats are no text: viewers would read {\\an8} and &amp;nbsp;.",
+        "Codes of other formats are no text: viewers would read {\\an8} and &nbsp;.",
         _WEBVTT + "#webvtt-cue-text",
         signs.foreign_markup,
         kinds=READ,
