@@ -134,23 +134,20 @@ def test_a_key_turns_descriptions_on(page):
 
 
 def test_descriptions_that_were_on_are_on_with_the_next_page(page):
-    button(page, "Descriptions").click()
-    has_become(page, "descriptions", "true")
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/preferences"):
+        button(page, "Descriptions").click()
     page.reload()
     assert source(page) == "720p.described.mp4", "the page comes with it"
     expect(button(page, "Descriptions")).to_have_attribute("aria-pressed", "true")
-    button(page, "Descriptions").click()
-    said(page, "Descriptions are off.")
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/preferences"):
+        button(page, "Descriptions").click()
     page.reload()
     assert source(page) == "720p.mp4"
 
 
 def test_clear_speech_that_was_on_is_on_with_the_next_page(page):
-    button(page, "Clear speech").click()
-    has_become(page, "clear", "true")
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/preferences"):
+        button(page, "Clear speech").click()
     page.reload()
     has_become(page, "clear", "true")
     assert page.evaluate(f"{VIDEO}.muted")
