@@ -134,23 +134,20 @@ def test_a_key_turns_descriptions_on(page):
 
 
 def test_descriptions_that_were_on_are_on_with_the_next_page(page):
-    button(page, "Descriptions").click()
-    has_become(page, "descriptions", "true")
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/preferences"):
+        button(page, "Descriptions").click()
     page.reload()
     assert source(page) == "720p.described.mp4", "the page comes with it"
     expect(button(page, "Descriptions")).to_have_attribute("aria-pressed", "true")
-    button(page, "Descriptions").click()
-    said(page, "Descriptions are off.")
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/preferences"):
+        button(page, "Descriptions").click()
     page.reload()
     assert source(page) == "720p.mp4"
 
 
 def test_clear_speech_that_was_on_is_on_with_the_next_page(page):
-    button(page, "Clear speech").click()
-    has_become(page, "clear", "true")
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/preferences"):
+        button(page, "Clear speech").click()
     page.reload()
     has_become(page, "clear", "true")
     assert page.evaluate(f"{VIDEO}.muted")
@@ -213,6 +210,8 @@ def test_clear_speech_plays_in_step_in_place_of_the_sound_and_both_have_a_volume
     assert page.locator(".bar [name=volume]").input_value() == "60", "that of what is heard"
     assert button(page, "Mute").get_attribute("aria-pressed") == "false"
 
+    ask(page, "speed", 150)
+    page.wait_for_function("() => Math.abs(clear.playbackRate - 1.5) < 0.1")
     page.locator(".bar [name=volume]").fill("80")
     page.wait_for_function("() => clear.volume === 0.8")
     ask(page, "adjust")
@@ -242,10 +241,30 @@ def test_a_described_version_that_is_not_there_gives_way_to_text(page):
     ask(page, "play")
     button(page, "Descriptions").click()
     said(page, "The described version cannot be loaded. Descriptions are on:")
+    ask(page, "adjust")
+    expect(page.get_by_label("How they are given")).to_have_value("voice")
     assert source(page) == "720p.mp4"
     at = page.evaluate(f"{VIDEO}.currentTime")
     assert 6 <= at < 10
     page.wait_for_function(f"() => {VIDEO}.currentTime > {at + 0.3}")
+
+
+def test_what_was_asked_for_last_holds_though_it_loads_first(page):
+    waiting = []
+    page.route("**/speech.clear.m4a", lambda route: waiting.append(route))
+    clear = button(page, "Clear speech")
+    clear.click()
+    page.wait_for_timeout(300)
+    ask(page, "clear", False)
+    ask(page, "descriptions")
+    has_become(page, "version", "described")
+    assert waiting
+    for route in waiting:
+        route.continue_()
+    page.wait_for_timeout(500)
+    assert source(page) == "720p.described.mp4"
+    assert clear.get_attribute("aria-pressed") == "false"
+    assert not page.evaluate(f"{VIDEO}.muted")
 
 
 def test_clear_speech_that_is_not_there_leaves_the_usual_sound(page):

@@ -15,7 +15,10 @@ export function connect(player, panel) {
   let opener = null;
   /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
   const controls = panel.querySelectorAll("[name]");
-  const stops = Array.from(controls, (control) => mirror(player, control));
+  const stops = Array.from(controls, (control) => mirror(player, control, control.name));
+  // The way that is wanted may be none that works.
+  const way = panel.querySelector("[name=describe]");
+  if (way instanceof HTMLSelectElement) stops.push(mirror(player, way, "described"));
 
   // While it is moved it is seen, and kept when it is let go.
   const moved = (/** @type {Event} */ { target }) => {
@@ -59,15 +62,20 @@ export function connect(player, panel) {
 }
 
 /**
+ * Shows a state in a control; a list that has no such entry stays as it is.
  * @param {Player} player
  * @param {HTMLInputElement | HTMLSelectElement} control
+ * @param {string} name
  */
-function mirror(player, control) {
-  return player.watch(control.name, (value) => {
-    // A state without a value yet leaves a list at its first entry.
-    if (value !== "" || control.querySelector("option[value='']")) control.value = String(value);
+function mirror(player, control, name) {
+  return player.watch(name, (value) => {
+    const text = String(value);
+    const known =
+      !(control instanceof HTMLSelectElement) ||
+      Array.from(control.options).some((option) => option.value === text);
+    if (known) control.value = text;
     const output = control.nextElementSibling;
-    if (output instanceof HTMLOutputElement) output.value = `${value} %`;
+    if (output instanceof HTMLOutputElement) output.value = `${text} %`;
   });
 }
 

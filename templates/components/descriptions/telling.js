@@ -47,8 +47,7 @@ export function tell(player, element, { teller, otherwise, silent, unloaded }) {
   };
   const begin = async (/** @type {VTTCue} */ cue) => {
     const mine = (telling = count += 1);
-    const until = limit(cue, { described: track.cues ?? [], spoken: speech.cues ?? [] });
-    watch(Math.min(until, (media.duration || Infinity) - LAST));
+    watch(cue);
     const words = cue.getCueAsHTML().textContent?.trim() ?? "";
     const done = await teller.tell(words, srclang);
     if (mine !== telling) return;
@@ -63,10 +62,13 @@ export function tell(player, element, { teller, otherwise, silent, unloaded }) {
     update();
   };
   /** Holds the video at the limit. */
-  const watch = (/** @type {number} */ until) => {
+  const watch = (/** @type {VTTCue} */ cue) => {
+    // Asked every time: what is spoken may still be loading.
+    const room = limit(cue, { described: track.cues ?? [], spoken: speech.cues ?? [] });
+    const until = Math.min(room, (media.duration || Infinity) - LAST);
     const left = (1000 * (until - media.currentTime)) / media.playbackRate;
     if (left <= 0) return player.request("hold", NAME);
-    timer = setTimeout(() => watch(until), Math.min(left, LOOK));
+    timer = setTimeout(() => watch(cue), Math.min(left, LOOK));
   };
   const rest = () => {
     clearTimeout(timer);

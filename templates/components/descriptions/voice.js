@@ -1,5 +1,6 @@
 // @ts-check
 // A text spoken by the browser, or the news that it is not: a voice may never begin or never end.
+import { settings } from "../adjusting/settings.js";
 import { duration } from "./timing.js";
 /** @import { Player } from "../player/player.js" */
 
@@ -18,6 +19,7 @@ export class Voice {
 
   /** @param {Player} player */
   constructor(player) {
+    settings(player); // its pace and volume
     this.#player = player;
   }
 

@@ -34,7 +34,8 @@ export function together(player, follower, { name, nudge }) {
       return;
     }
     if (Math.abs(apart) > FAR && !follower.seeking) follower.currentTime = media.currentTime;
-    const mended = Math.abs(apart) > NEAR ? Math.max(-nudge, Math.min(apart * 2, nudge)) : 0;
+    // So that it is made up for in a second; more at once would go too far where events come late.
+    const mended = Math.abs(apart) > NEAR ? Math.max(-nudge, Math.min(apart, nudge)) : 0;
     follower.playbackRate = media.playbackRate * (1 + mended);
     if (follower.paused) follower.play().catch(() => {});
   };

@@ -4,16 +4,25 @@
 import { together } from "./together.js";
 /** @import { Player } from "../player/player.js" */
 
-/** @typedef {{ role: string, kind: string, language: string, name: string, sources: HTMLSourceElement[], isSound: boolean }} Version */
+/**
+ * @typedef {object} Version
+ * @property {string} role  main, described, described:es, sign:bfi, clear
+ * @property {string} kind  the role without its language
+ * @property {string} language
+ * @property {string} name  in the language of the page
+ * @property {HTMLSourceElement[]} sources
+ * @property {boolean} isSound  whether it has no picture, though the main one has
+ */
+/** @typedef {Promise<boolean | undefined>} Outcome */
 
 // Longest wait for the first picture of another version, in milliseconds.
 const PICTURE = 3000;
 
 /** @type {WeakMap<Player, Map<string, Version>>} */
 const known = new WeakMap();
-/** @type {WeakMap<Player, number>} */
-const changes = new WeakMap();
-/** @type {WeakMap<Player, () => void>} */
+/** @type {WeakMap<Player, { role: string, outcome: Outcome }>} what was asked for last */
+const asked = new WeakMap();
+/** @type {WeakMap<Player, () => void>} what ends a sound of its own */
 const sounds = new WeakMap();
 
 /**
@@ -61,24 +70,39 @@ function read(link, heard) {
  * and the main one is back, undefined when something else has been asked for meanwhile.
  * @param {Player} player
  * @param {string} role
- * @returns {Promise<boolean | undefined>}
+ * @returns {Outcome}
  */
-export async function change(player, role) {
-  const version = versions(player).get(role);
-  const main = versions(player).get("main");
-  if (!version || !main) return false;
-  if (role === player.state("version")) return true;
-  const number = (changes.get(player) ?? 0) + 1;
-  changes.set(player, number);
+export function change(player, role) {
+  const [version, main] = [versions(player).get(role), versions(player).get("main")];
+  if (!version || !main) return Promise.resolve(false);
+  const last = asked.get(player);
+  if (last?.role === role) return last.outcome;
+  if (!last && player.state("version") === role) return Promise.resolve(true);
+  const now = { role, outcome: /** @type {Outcome} */ (Promise.resolve()) };
+  asked.set(player, now);
+  now.outcome = begin(player, { version, main, isLast: () => asked.get(player) === now });
+  return now.outcome;
+}
+
+/**
+ * @param {Player} player
+ * @param {{ version: Version, main: Version, isLast: () => boolean }} how  `isLast`: whether nothing
+ *   else has been asked for since
+ * @returns {Outcome}
+ */
+async function begin(player, { version, main, isLast }) {
   sounds.get(player)?.();
   sounds.delete(player);
-  const picture = await put(player, version.isSound ? main : version);
-  if (changes.get(player) !== number) return undefined;
-  const plays = picture && (!version.isSound || (await accompany(player, version)));
-  if (changes.get(player) !== number) return undefined;
+  const { role, isSound } = version;
+  const plays =
+    (await put(player, isSound ? main : version)) &&
+    (!isSound || (await accompany(player, version, isLast)));
+  if (!isLast()) return undefined;
   player.set("version", plays ? role : "main");
-  if (!plays && !version.isSound) await put(player, main);
-  return plays;
+  if (plays) return true;
+  asked.delete(player);
+  if (!isSound) await put(player, main);
+  return false;
 }
 
 /**
@@ -110,9 +134,10 @@ async function put(player, { sources }) {
  * A sound of its own, in step with the picture, whose own sound is off.
  * @param {Player} player
  * @param {Version} version
+ * @param {() => boolean} isLast  whether it is still wanted when it has loaded
  * @returns {Promise<boolean>}
  */
-async function accompany(player, { sources }) {
+async function accompany(player, { sources }, isLast) {
   const { media } = player;
   const sound = document.createElement("audio");
   sound.volume = media.volume;
@@ -121,7 +146,7 @@ async function accompany(player, { sources }) {
   sound.append(...sources.map((source) => source.cloneNode()));
   const told = () => media.dispatchEvent(new Event("volumechange"));
   sound.load();
-  if (!(await loaded(sound))) return false;
+  if (!(await loaded(sound)) || !isLast()) return false;
   player.sound = sound;
   sound.addEventListener("volumechange", told);
   const others = player.watch("others", (/** @type {number} */ percent) => {
