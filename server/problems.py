@@ -13,13 +13,14 @@ Knows nothing else of the project.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Severity(StrEnum):
@@ -52,6 +53,15 @@ class Problem:
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
         return f"{place}: {self.severity}: {self.message} [{self.rule}]".removeprefix(": ")
+
+
+def each_once(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Of problems of one file that say the same: the first, and how many there are."""
+    counts = Counter((it.rule, it.message) for it in problems)
+    for it in problems:
+        if count := counts.pop((it.rule, it.message), 0):
+            more = f" So it is {count} times in this file." if count > 1 else ""
+            yield replace(it, message=it.message + more)
 
 
 @dataclass(frozen=True, slots=True)

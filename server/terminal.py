@@ -45,6 +45,11 @@ def tell(*lines: str) -> None:
         to.print(Text(line))
 
 
+def amount(count: int, what: str) -> str:
+    """So many of something: “1 cue”, “2 cues”."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 def show_problems(problems: Sequence[Problem]) -> None:
     """Print problems by file: where, how bad, what, and the rule."""
     to = console()

@@ -74,7 +74,7 @@ def test_checking_a_good_site_ends_with_0(
     assert main(["check", str(make_site(GOOD))]) == 0
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == "1 topics, 1 videos, 1 tracks: 0 errors, 0 warnings.\n"
+    assert said.err == "1 topic, 1 video, 1 track: 0 errors, 0 warnings.\n"
 
 
 def test_checking_tells_every_problem_with_its_file_and_line_and_ends_with_1(
@@ -99,7 +99,7 @@ def test_checking_tells_every_problem_with_its_file_and_line_and_ends_with_1(
         "1 error unknown-key 1",
         "1 warning raw-html 1",
         "",
-        "1 topics, 1 videos, 1 tracks: 2 errors, 1 warnings.",
+        "1 topic, 1 video, 1 track: 2 errors, 1 warning.",
         "Do first: mend topics/two.en.md: it has 2 of the 2 errors, such as unknown-key: There is "
         "no such key.",
     ]
@@ -240,7 +240,7 @@ def test_captions_are_brought_in(
     file.write_text(SRT)
     bring = ["import", str(file), "--video", "intro", "--language", "es", "--site", str(folder)]
     assert main(bring) == 0
-    assert capsys.readouterr().err == "Wrote captions/intro/es.vtt: 1 cues, to 2.5 s.\n"
+    assert capsys.readouterr().err == "Wrote captions/intro/es.vtt: 1 cue, to 2.5 s.\n"
     assert main(bring) == 1
     assert capsys.readouterr().err == (
         "captions/intro/es.vtt exists already; nothing was written.\n"

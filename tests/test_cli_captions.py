@@ -35,6 +35,18 @@ def test_a_file_is_converted_beside_itself_and_never_over_another(
     assert main(["captions", "convert", str(file.with_suffix(".srt")), "--to", "vtt"]) == 1
 
 
+def test_the_name_of_the_new_file_says_its_format(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = file.with_name("other.SRT")
+    assert main(["captions", "convert", str(file), "--output", str(output)]) == 0
+    assert output.read_text().startswith("1\n00:00:01,000 -->")
+    for unknown in ([], ["--output", "-"], ["--output", str(file.with_name("other.sbv"))]):
+        assert main(["captions", "convert", str(file), *unknown]) == 1
+        assert "Say the format: --to FORMAT" in capsys.readouterr().err
+    assert not file.with_name("other.sbv").exists()
+
+
 @pytest.mark.parametrize("suffix", WRITABLE)
 def test_every_format_that_is_written_can_be_printed(
     suffix: str, file: Path, capfdbinary: pytest.CaptureFixture[bytes]
@@ -103,7 +115,7 @@ def test_what_makes_no_sense_is_refused(
 
 def test_cues_that_a_shift_loses_are_told(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["captions", "shift", str(file), "--by", "-2", "--in-place"]) == 0
-    assert "1 cues would end before the beginning and are left out." in capsys.readouterr().err
+    assert "Left out, as they would end before the beginning: 1 cue." in capsys.readouterr().err
 
 
 def test_a_file_that_cannot_be_read_whole_is_not_written_unless_forced(
@@ -215,7 +227,7 @@ def test_a_difference_ends_with_1_and_shows_old_and_new(
         "    00:00:03.000 --> 00:00:04.000",
         "  - Bye.",
         "  + Goodbye.",
-        "1 cues the same, 1 changed, 0 added, 0 removed.",
+        "1 cue the same, 1 changed, 0 added, 0 removed.",
     ]
 
 

@@ -144,7 +144,7 @@ def test_what_is_safe_is_mended_told_and_then_passes(
     assert said.err == (
         "captions/intro/en.vtt: mended: old settings written anew (1); spaces deleted at the ends "
         "of lines (1); cues put in the order of their starts (1).\n"
-        "1 topics, 1 videos, 1 tracks: 0 errors, 0 warnings, 1 excused.\n"
+        "1 topic, 1 video, 1 track: 0 errors, 0 warnings, 1 excused.\n"
     )
 
 

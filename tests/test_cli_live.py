@@ -96,7 +96,7 @@ def test_a_signal_ends_it_cleanly(file, live, number):
     wait_for(file, "Hello.")
     process.send_signal(number)
 
-    assert "1 cues" in told(process)
+    assert "1 cue" in told(process)
     assert [path.name for path in file.parent.iterdir()] == ["en.vtt"]
 
 

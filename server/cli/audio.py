@@ -18,7 +18,7 @@ from server.site.loading import captions as track_captions
 from server.site.videos import read_videos
 from server.storage import open_store
 from server.storage.folder import FolderStore
-from server.terminal import tell
+from server.terminal import amount, tell
 
 if TYPE_CHECKING:
     import argparse
@@ -105,7 +105,7 @@ def _sync(asked: argparse.Namespace) -> int:
         over = asked.replace
         write_file(mended, _suffix(output), output, of=asked.file, over=over, about=About())
         if lost := len(captions.cues) - len(mended.cues):
-            tell(f"{lost} cues would be over before the beginning and were left out.")
+            tell(f"Left out, as they would be over before the beginning: {amount(lost, 'cue')}.")
     else:
         tell("Nothing was written; say --output FILE, or --replace to write over the file.")
     return 0

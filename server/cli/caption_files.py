@@ -7,21 +7,18 @@ Knows files and formats; knows nothing of what a command does with cues.
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from server.captions import READABLE, losses, read, write
 from server.captions.formats import recognised
 from server.captions.formats.encoding import decoded
-from server.problems import LegendaError, Severity
+from server.problems import LegendaError, Severity, each_once
 from server.storage.folder import FolderStore
-from server.terminal import show_problems, tell
+from server.terminal import amount, show_problems, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from server.captions import About, Captions
     from server.problems import Problem
 
@@ -66,18 +63,8 @@ def read_file(name: str) -> CaptionFile:
     captions, problems = read(data, suffix if suffix in READABLE else None)
     format_ = suffix if suffix in READABLE else recognised(decoded(data).text, data)
     problems = tuple(problem.at(name) for problem in problems)
-    show_problems(tuple(_each_once(problems)))
+    show_problems(tuple(each_once(problems)))
     return CaptionFile(name, format_, captions, problems)
-
-
-def _each_once(problems: Sequence[Problem]) -> Iterator[Problem]:
-    """The first of those that say the same, and how many there are."""
-    counts = Counter((it.rule, it.message) for it in problems)
-    firsts = {(it.rule, it.message): it for it in reversed(problems)}
-    for of_which, first in firsts.items():
-        count = counts[of_which]
-        more = f" So it is {count} times in this file." if count > 1 else ""
-        yield replace(first, message=first.message + more)
 
 
 def is_same(name: str, other: str) -> bool:
@@ -95,7 +82,9 @@ def write_file(
         sys.stdout.buffer.flush()
     else:
         _save(Path(output), data, over=over)
-        tell(f"Wrote {output}: {len(captions.cues)} cues, to {captions.end / 1000:.1f} s.")
+        tell(
+            f"Wrote {output}: {amount(len(captions.cues), 'cue')}, to {captions.end / 1000:.1f} s."
+        )
     show_problems([problem.at(of) for problem in losses(captions, format_)])
 
 

@@ -19,7 +19,7 @@ from server.cli.arguments import duration, frames, moment, number, tag
 from server.cli.caption_files import is_same, read_file, write_file
 from server.cli.shown import show_comparison, show_statistics
 from server.problems import LegendaError
-from server.terminal import tell
+from server.terminal import amount, tell
 
 if TYPE_CHECKING:
     import argparse
@@ -40,7 +40,7 @@ def add(commands: Commands) -> None:
     convert = kinds.add_parser("convert", help="write it in another format")
     convert.set_defaults(command=_convert)
     convert.add_argument("file", metavar="FILE")
-    convert.add_argument("--to", required=True, choices=WRITABLE, metavar="FORMAT")
+    convert.add_argument("--to", choices=WRITABLE, metavar="FORMAT", help="else as OUT ends")
     convert.add_argument("--output", metavar="OUT", help="else beside it; - prints")
     convert.add_argument("--replace", action="store_true", help="even if there is such a file")
     convert.add_argument("--language", type=tag, metavar="TAG", help="what it is written in")
@@ -87,7 +87,7 @@ _WIDTH: Options = (
 def _shift(captions: Captions, asked: argparse.Namespace) -> Captions:
     shifted = captions.shift(asked.by)
     if lost := len(captions.cues) - len(shifted.cues):
-        tell(f"{lost} cues would end before the beginning and are left out.")
+        tell(f"Left out, as they would end before the beginning: {amount(lost, 'cue')}.")
     return shifted
 
 
@@ -162,18 +162,22 @@ OPERATIONS: dict[str, tuple[str, Options, Callable[[Captions, argparse.Namespace
 
 
 def _convert(asked: argparse.Namespace) -> None:
+    format_ = asked.to or Path(asked.output or "").suffix[1:].lower()
+    if format_ not in WRITABLE:
+        formats = ", ".join(WRITABLE)
+        raise LegendaError(f"Say the format: --to FORMAT, or --output with its suffix: {formats}.")
     file = read_file(asked.file)
     output = asked.output or (
-        "-" if asked.file == "-" else str(Path(asked.file).with_suffix(f".{asked.to}"))
+        "-" if asked.file == "-" else str(Path(asked.file).with_suffix(f".{format_}"))
     )
     if not asked.force:
         file.must_be_whole()
         if is_same(asked.file, output):
-            file.must_survive(asked.to)
+            file.must_survive(format_)
     about = About(
         asked.title or ("" if asked.file == "-" else Path(asked.file).stem), asked.language
     )
-    write_file(file.captions, asked.to, output, of=file.name, over=asked.replace, about=about)
+    write_file(file.captions, format_, output, of=file.name, over=asked.replace, about=about)
 
 
 def _operate(asked: argparse.Namespace) -> None:

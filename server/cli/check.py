@@ -23,7 +23,7 @@ from server.processes import cores, in_order
 from server.site.config import FILE
 from server.site.rules import RULES as SITE_RULES
 from server.storage import open_store
-from server.terminal import counting, tell, waiting, write_out
+from server.terminal import amount, counting, tell, waiting, write_out
 
 if TYPE_CHECKING:
     import argparse
@@ -223,6 +223,7 @@ def _totals(site: Site, outcome: Outcome, judged: Checked) -> str:
     errors = sum(it.severity is Severity.ERROR for it in outcome.problems)
     excused = f", {len(judged.excused)} excused" if judged.excused else ""
     return (
-        f"{len(site.topics)} topics, {len(site.videos)} videos, {_tracks(site)} tracks: "
-        f"{errors} errors, {len(outcome.problems) - errors} warnings{excused}."
+        f"{amount(len(site.topics), 'topic')}, {amount(len(site.videos), 'video')}, "
+        f"{amount(_tracks(site), 'track')}: {amount(errors, 'error')}, "
+        f"{amount(len(outcome.problems) - errors, 'warning')}{excused}."
     )

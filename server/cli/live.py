@@ -16,7 +16,7 @@ from server.cli.arguments import duration
 from server.problems import LegendaError, Severity
 from server.site import live
 from server.storage.folder import FolderStore
-from server.terminal import show_problems, tell
+from server.terminal import amount, show_problems, tell
 
 if TYPE_CHECKING:
     import argparse
@@ -65,7 +65,7 @@ def _live(asked: argparse.Namespace) -> None:
                 count += len(captions.cues)
     except KeyboardInterrupt:
         pass
-    tell(f"Wrote {file}: {count} cues. It is a track as any other now.")
+    tell(f"Wrote {file}: {amount(count, 'cue')}. It is a track as any other now.")
 
 
 def _lines() -> Iterator[str]:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from server.captions.timestamps import timestamp
+from server.terminal import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +39,12 @@ def show_comparison(found: Comparison, one: Captions, two: Captions) -> None:
 
 def _summary(found: Comparison) -> str:
     if found.equal:
-        return f"No difference in {found.same} cues."
+        return f"No difference in {amount(found.same, 'cue')}."
     added = sum(it.old is None for it in found.differences)
     removed = sum(it.new is None for it in found.differences)
     changed = len(found.differences) - added - removed
-    said = f"{found.same} cues the same, {changed} changed, {added} added, {removed} removed."
+    same = amount(found.same, "cue")
+    said = f"{same} the same, {changed} changed, {added} added, {removed} removed."
     moved = f" Every cue is {found.moved / 1000:+.3f} s later." if found.moved > 0 else ""
     return said + (
         moved or f" Every cue is {-found.moved / 1000:.3f} s earlier." * bool(found.moved)

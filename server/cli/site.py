@@ -13,7 +13,7 @@ from server.site import authoring
 from server.site.config import read_config
 from server.site.videos import KINDS
 from server.storage import open_store
-from server.terminal import show_problems, tell
+from server.terminal import amount, show_problems, tell
 
 if TYPE_CHECKING:
     import argparse
@@ -152,5 +152,5 @@ def _import(asked: argparse.Namespace) -> int:
         replace=asked.replace,
     )
     show_problems(problems)
-    tell(f"Wrote {key}: {len(captions.cues)} cues, to {captions.end / 1000:.1f} s.")
+    tell(f"Wrote {key}: {amount(len(captions.cues), 'cue')}, to {captions.end / 1000:.1f} s.")
     return 1 if problems else 0

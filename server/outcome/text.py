@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from server.problems import Severity
+from server.problems import Severity, each_once
 from server.terminal import STYLE, console, file_heading, problem_line
 
 from .quoting import quoted
@@ -35,7 +35,7 @@ def show(outcome: Outcome, text_of: Callable[[str], str]) -> None:
         to.print(file_heading(path))
         lines = _NEWLINE.split(text_of(path)) if any(it.line for it in problems) else ()
         last = None
-        for problem in problems:
+        for problem in each_once(problems):
             to.print(problem_line(problem))
             if (problem.line, problem.column) != last:
                 _quote(to, lines, problem)

@@ -113,12 +113,15 @@ def test_a_cue_is_quoted_with_its_times_and_its_text(line: int, shown: list[int]
     assert [it.number for it in quoted(VTT, problem(line), 60)] == shown
 
 
-def test_problems_are_told_by_file_each_place_quoted_once(
+def test_problems_are_told_by_file_each_place_and_each_kind_once(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     texts = {"a.vtt": "WEBVTT\r\n\r\n00:02.000 --> 00:01.000\r\nwww.example.org\r\n"}
     show(
-        outcome(problem(3, 1), problem(3, 1, "link"), problem(4, 1, "link"), problem(path="b.vtt")),
+        outcome(
+            *(problem(3, 1), problem(3, 1, "link"), problem(4, 1, "link")),
+            *(problem(path="b.vtt"), problem(path="b.vtt", rule="link")),
+        ),
         texts.__getitem__,
     )
     said = capsys.readouterr()
@@ -129,13 +132,10 @@ def test_problems_are_told_by_file_each_place_quoted_once(
         "       3 │ 00:02.000 --> 00:01.000",
         "         │ ^",
         "       4 │ www.example.org",
-        "  a.vtt:3:1  warning  Look.  link",
-        "  a.vtt:4:1  warning  Look.  link",
-        "       3 │ 00:02.000 --> 00:01.000",
-        "       4 │ www.example.org",
-        "         │ ^",
+        "  a.vtt:3:1  warning  Look. So it is 2 times in this file.  link",
         "b.vtt",
         "  b.vtt  error  Look.  vtt-end",
+        "  b.vtt  warning  Look.  link",
     ]
 
 

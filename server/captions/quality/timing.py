@@ -36,8 +36,8 @@ def reading_speed(draft: Draft) -> Iterator[Finding]:
             yield Finding(
                 at,
                 f"{figure(size * 1000 / time)} characters a second, at most {figure(most)} can be "
-                f"read. Show it {_longer(size * 1000 / most - time)} longer, or say it in {fewer} "
-                "characters fewer.",
+                f"read. Show it {_longer(size * 1000 / most - time)} longer, or leave out {fewer} "
+                "of its characters.",
             )
         elif pace and FEWEST_WORDS <= (count := words(text)) > (pace + 0.5) * time / 60_000:
             yield Finding(
