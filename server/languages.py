@@ -27,12 +27,21 @@ NEAR_ENOUGH = 9
 # readers look for. Not yet reviewed by native speakers, but for English.
 EASY_READ = {
     "ar": "سهل القراءة",
+    "bn": "সহজে পড়া যায়",
     "cy": "hawdd ei ddarllen",
     "de": "leicht verständlich",
     "en": "easy read",
     "es": "lectura fácil",
+    "fa": "ساده‌خوان",
     "fr": "facile à lire",
+    "pa": "ਪੜ੍ਹਨ ਵਿੱਚ ਸੌਖਾ",
     "pl": "tekst łatwy do czytania",
+    "pt": "leitura fácil",
+    "tr": "kolay okunur",
+    "uk": "легке читання",
+    "ur": "پڑھنے میں آسان",
+    "zh": "易读",
+    "zh-Hant": "易讀",
 }
 
 
@@ -192,9 +201,13 @@ def _name(tag: str, reader_tag: str) -> str:
     plain = langcodes.Language.make(parts.language, None, parts.script, parts.territory)
     name = _cldr_name(plain.to_tag(), reader) or plain.display_name(reader_tag)
     if "simple" in _variants(tag):
-        base = langcodes.get(reader_tag).language or "en"
-        name = f"{name} ({EASY_READ.get(base, EASY_READ['en'])})"
+        name = f"{name} ({_easy_read(reader_tag)})"
     return name
+
+
+def _easy_read(reader_tag: str) -> str:
+    reader = Language(reader_tag).match(tuple(map(Language, EASY_READ)))
+    return EASY_READ[reader.tag if reader else "en"]
 
 
 def _cldr_name(tag: str, reader: Locale | None) -> str | None:

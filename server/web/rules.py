@@ -20,7 +20,7 @@ RULES: dict[str, Rule] = {
         ERROR,
         "A template fails. The line is in your template, or in ours when yours leads there.",
     ),
-    "words": Rule(ERROR, "A messages.po cannot be read."),
+    "words": Rule(ERROR, "A messages.po cannot be read, or a page would break on it."),
     "words-missing": Rule(
         WARNING,
         "The interface has no words in a language of the site. English is shown.",

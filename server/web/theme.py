@@ -9,14 +9,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rjsmin
 from babel.dates import format_date
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -26,12 +23,11 @@ from server.languages import BadLanguage, Language, locale
 from server.problems import NotFound, Problem
 from server.storage import open_store
 from server.web.guide import Guide, read_guide
+from server.web.words import read_words
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
-
-    from babel import Locale
 
     from server.storage import Store
 
@@ -232,15 +228,11 @@ class Theme:
         name = f"locale/{language.tag}/messages.po"
         for place in reversed(self.places):
             try:
-                found = _translations(place.read(name), locale(language.tag))
+                po = place.read(name)
             except NotFound:
                 continue
-            except (PoFileError, ValueError, LookupError) as error:
-                line = error.lineno + 1 if isinstance(error, PoFileError) else 0
-                message = f"This cannot be read as a catalogue of words (.po): {error}."
-                problem = Problem(rule="words", message=message, line=line)
-                self.problems.append(problem.at(f"templates/{name}"))
-                continue
+            found, problems = read_words(po, locale(language.tag))
+            self.problems.extend(problem.at(f"templates/{name}") for problem in problems)
             words = found if not words._catalog else words.merge(found)
         return words
 
@@ -250,14 +242,6 @@ class Theme:
             return b"X-Reviewed: no" in self.read(f"locale/{language.tag}/messages.po")
         except NotFound:
             return False
-
-
-def _translations(po: bytes, cldr: Locale | None) -> Translations:
-    """A catalogue's words; raises `PoFileError`, `ValueError` or `LookupError`."""
-    compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(po), locale=cldr, abort_invalid=True))
-    compiled.seek(0)
-    return Translations(compiled)
 
 
 def _sheet_order(name: str) -> tuple[bool, str]:
