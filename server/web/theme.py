@@ -6,14 +6,12 @@ The site's own `templates/` comes first, then ours. Knows Jinja and gettext; kno
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import rjsmin
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -25,6 +23,7 @@ import server
 from server.languages import BadLanguage, Language, locale
 from server.problems import NotFound, Problem
 from server.storage import open_store
+from server.web import shorter
 from server.web.guide import Guide, read_guide
 
 if TYPE_CHECKING:
@@ -49,19 +48,17 @@ ASSETS = {
     "avif": "image/avif",
     "woff2": "font/woff2",
 }
-_CSS_COMMENT = re.compile(rb"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|\n\s+""", re.DOTALL)
-
-
-def _plain_css(css: bytes) -> bytes:
-    """A stylesheet without comments and indents; every other space may mean something."""
-    return _CSS_COMMENT.sub(lambda found: found[1] or b"\n" * (found[0][:1] == b"\n"), css)
-
-
-# Comments are for who works on the files, not for who reads the pages (docs/decisions/0009).
-SHORTER = {"css": _plain_css, "js": rjsmin.jsmin}
 STYLE = "style.css"
-# Long, and needed by few pages: these link it themselves.
-APART = ("components/preferences/form.css", "components/tell-us/tell-us.css")
+FACES = "faces.css"
+# What a page at rest does not need: linked by the pages that do, or brought along by a script.
+APART = (
+    FACES,
+    "components/adjusting/adjusting.css",
+    "components/captions/captions.css",
+    "components/preferences/form.css",
+    "components/sign/sign.css",
+    "components/tell-us/tell-us.css",
+)
 SCRIPT = "legenda.js"
 ICON = "icon.svg"
 FALLBACK = Language("en")
@@ -145,17 +142,14 @@ class Theme:
     def assets(self) -> dict[str, tuple[bytes, str]]:
         """Path below `/assets/{fingerprint}/` → bytes and type; all stylesheets are one."""
         kept = sorted(name for name in self.names if name.rpartition(".")[2] in ASSETS)
-        assets = {name: (self._asset(name), ASSETS[name.rpartition(".")[2]]) for name in kept}
+        assets = {
+            name: (shorter.asset(name, self.read(name)), ASSETS[name.rpartition(".")[2]])
+            for name in kept
+        }
         joined = (name for name in kept if name.endswith(".css") and name not in APART)
         sheets = sorted(joined, key=_sheet_order)
         assets[STYLE] = (b"\n".join(assets[name][0] for name in sheets), ASSETS["css"])
         return assets
-
-    def _asset(self, name: str) -> bytes:
-        """What is sent of a file: scripts and styles without their comments."""
-        content = self.read(name)
-        shorter = SHORTER.get(name.rpartition(".")[2])
-        return bytes(shorter(content)) if shorter else content
 
     @cached_property
     def fingerprint(self) -> str:
@@ -191,7 +185,7 @@ class Theme:
 
     def render(self, template: str, language: Language, **values: object) -> str:
         """A page in `language`, which is one of `languages`."""
-        return self.environment(language).get_template(template).render(**values)
+        return shorter.page(self.environment(language).get_template(template).render(**values))
 
     def environment(self, language: Language) -> Environment:
         """Jinja with the words, dates and numbers of one language."""

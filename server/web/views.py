@@ -56,8 +56,9 @@ class Page:
     `origin` is the scheme and host that addresses begin with where they must be whole;
     `description` says in a sentence or two what the page is about, for who lists it.
 
-    `style` and `script` are the addresses of the one stylesheet and the entry script; `look` that
-    of the reader's look of captions, empty where it is the usual one.
+    `style` and `script` are the addresses of the one stylesheet and the entry script; `faces` that
+    of the styles for scripts other than Latin, Greek and Cyrillic, empty where the page has none;
+    `look` that of the reader's look of captions, empty where it is the usual one.
 
     `preferences` is what the reader chose, `told` the same as JSON for scripts, empty where nothing
     was; `preferences_url` is where forms are sent, `preferences_page` the page with all of them.
@@ -81,6 +82,7 @@ class Page:
     done: str
     path: str
     style: str
+    faces: str
     look: str
     script: str
     icon: str
