@@ -188,6 +188,8 @@ def page_fields(
         "language": words,
         "reading": language,
         "site_name": config.name,
+        "logo": look.picture(config.logo) if config.logo else None,
+        "ink": look.ink,
         "tagline": tagline,
         "description": about or tagline,
         "contact": config.contact,

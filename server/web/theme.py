@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
+import imagesize
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
-from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
@@ -23,12 +23,13 @@ import server
 from server.languages import BadLanguage, Language, locale
 from server.problems import NotFound, Problem
 from server.storage import open_store
-from server.web import shorter
+from server.web import palette, shorter
+from server.web.filters import filters
 from server.web.guide import Guide, read_guide
+from server.web.views import Picture
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from babel import Locale
 
@@ -84,13 +85,20 @@ class Place:
 class Theme:
     """Templates, assets, words and guides of one site, read once; a reload makes a new one."""
 
-    def __init__(self, site: Store | None = None) -> None:
+    def __init__(
+        self,
+        site: Store | None = None,
+        *,
+        light: Mapping[str, str] = MappingProxyType({}),
+        dark: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         ours = Place(open_store(OURS), "")
         own = (Place(site, "templates/"),) if site else ()
         self.places: tuple[Place, ...] = (*own, ours)
         self._environments: dict[Language, Environment] = {}
         self._guides: dict[Language, Guide | None] = {}
         self.problems: list[Problem] = []
+        self._own = {"light": light, "dark": dark}
 
     def read(self, name: str) -> bytes:
         """A file by its path below `templates/`, the site's before ours; raises `NotFound`.
@@ -148,8 +156,32 @@ class Theme:
         }
         joined = (name for name in kept if name.endswith(".css") and name not in APART)
         sheets = sorted(joined, key=_sheet_order)
-        assets[STYLE] = (b"\n".join(assets[name][0] for name in sheets), ASSETS["css"])
+        style = b"\n".join(assets[name][0] for name in sheets)
+        own = palette.own_styles(style.decode("utf-8", "replace"), **self._own)
+        assets[STYLE] = (style + own.encode(), ASSETS["css"])
         return assets
+
+    @cached_property
+    def style(self) -> str:
+        """The one stylesheet."""
+        return self.assets[STYLE][0].decode("utf-8", "replace")
+
+    @cached_property
+    def ink(self) -> str:
+        """The colour of the top of each page, as HTML writes it."""
+        colours = palette.palette(self.style, palette.SCHEMES["light"])
+        return palette.hexadecimal(colours.get("ink", (0, 0, 0)))
+
+    def picture(self, name: str) -> Picture | None:
+        """An asset that is a picture, or None where it is not there or cannot be read."""
+        content, _ = self.assets.get(name, (b"", ""))
+        try:
+            width, height = imagesize.get(BytesIO(content))
+        except (ValueError, OSError):
+            return None
+        return (
+            Picture(self.asset_url(name), int(width), int(height)) if width > 0 < height else None
+        )
 
     @cached_property
     def fingerprint(self) -> str:
@@ -210,7 +242,7 @@ class Theme:
             pgettext=words.pgettext,
             npgettext=words.npgettext,
         )
-        environment.filters.update(_filters(language))
+        environment.filters.update(filters(language))
         environment.globals["asset"] = self.asset_url
         return environment
 
@@ -256,28 +288,3 @@ def _translations(po: bytes, cldr: Locale | None) -> Translations:
 
 def _sheet_order(name: str) -> tuple[bool, str]:
     return (name != "base.css", name)
-
-
-def _filters(language: Language) -> dict[str, object]:
-    # English of no country has the day before the month, as most of its readers do.
-    cldr = locale("en-001" if language == FALLBACK else language.tag) or locale(FALLBACK.tag)
-
-    def date(value: datetime.date) -> str:
-        return format_date(value, format="long", locale=cldr)
-
-    def clock(milliseconds: int) -> str:
-        """A time as a player shows it: 1:05 or 1:02:05."""
-        minutes, seconds = divmod(milliseconds // 1000, 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-    def number(value: float) -> str:
-        return format_decimal(value, locale=cldr)
-
-    def percent(part: float) -> str:
-        return format_percent(part, locale=cldr)
-
-    def named(of: Language) -> str:
-        return of.named_in(language)
-
-    return {"date": date, "clock": clock, "number": number, "percent": percent, "named": named}

@@ -46,12 +46,23 @@ class LanguageLink:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the theme: its address, its width and height in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What every page has. `path` is its own address with its query, for forms to return to.
 
     `language` is the language of the interface's words, and so of the page; `reading` the one in
     its address, which differs where the interface has no words in it.
+
+    `logo` takes the place of icon and name; `ink` is the colour of the top of the page.
 
     `origin` is the scheme and host that addresses begin with where they must be whole;
     `description` says in a sentence or two what the page is about, for who lists it.
@@ -69,6 +80,8 @@ class Page:
     language: Language
     reading: Language
     site_name: str
+    logo: Picture | None
+    ink: str
     tagline: str
     description: str
     contact: str
