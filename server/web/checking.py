@@ -95,6 +95,7 @@ def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Pag
         transcript="",
         beside="",
         done="",
+        saves_data=False,
     )
     topics = snapshot.site.topics
     pages: dict[str, Callable[[], Page]] = {

@@ -200,6 +200,7 @@ def page_fields(
         "preferences_page": f"{home}preferences?{urlencode({'return': asked.address})}",
         "preferences": saved,
         "told": json.dumps(saved.told(), ensure_ascii=False) if saved != UNSAID else "",
+        "saves_data": asked.saves_data,
         # A link may say it too: that all is forgotten is told only where it is.
         "done": "" if asked.done == "forgotten" and saved != UNSAID else asked.done,
         "path": asked.address,

@@ -73,6 +73,7 @@ class Page:
 
     `preferences` is what the reader chose, `told` the same as JSON for scripts, empty where nothing
     was; `preferences_url` is where forms are sent, `preferences_page` the page with all of them.
+    `saves_data`: the reader's browser asks for little to be loaded.
     `done` is what a form did before it led here: saved, forgotten, or nothing.
     `unreviewed` says that the interface's words in this language await a native speaker.
     """
@@ -92,6 +93,7 @@ class Page:
     preferences_page: str
     preferences: Preferences
     told: str
+    saves_data: bool
     done: str
     path: str
     style: str
