@@ -89,6 +89,11 @@ class Language:
         return _direction(self.tag)
 
     @property
+    def script(self) -> str:
+        """The script it is written in, by its ISO 15924 code: `Latn`, `Arab`, `Hans`."""
+        return _script(self.tag)
+
+    @property
     def variants(self) -> frozenset[str]:
         """Registered variants: `simple` for an easy-read version."""
         return _variants(self.tag)
@@ -227,7 +232,12 @@ def _cldr_name(tag: str, reader: Locale | None) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _direction(tag: str) -> Direction:
-    return "rtl" if langcodes.get(tag).maximize().script in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if _script(tag) in RIGHT_TO_LEFT else "ltr"
+
+
+@lru_cache(maxsize=1024)
+def _script(tag: str) -> str:
+    return langcodes.get(tag).maximize().script or ""
 
 
 # ISO 15924 scripts that run right to left and are in living use.

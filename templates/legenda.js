@@ -26,6 +26,14 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+/** @type {HTMLDetailsElement | null} */
+const languages = document.querySelector(".languages details");
+languages?.addEventListener(
+  "toggle",
+  () => import("./components/languages/languages.js").then(({ closing }) => closing(languages)),
+  { once: true },
+);
+
 /** @type {HTMLFormElement | null} */
 const form = document.querySelector("form.preferences");
 if (form) import("./components/preferences/form.js").then(({ enhance }) => enhance(form));

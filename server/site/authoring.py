@@ -27,6 +27,12 @@ SITE = """\
 name = {name}
 language = "en"
 languages = ["en"]
+# logo = "logo.svg"         a picture in templates/
+
+# [colours.light]
+# link = "#075656"
+# [colours.dark]
+# link = "#83dbd2"
 
 [tagline]
 en = "Captioned videos, and texts to go with them"
@@ -69,6 +75,18 @@ TEMPLATE = """\
 {{# This site's own {name}. It starts as ours; replace any block:
    {blocks}
    What `page` holds is described in docs/templates.md. #}}
+"""
+
+
+THEME = """\
+/* This site's own styles. The layer `theme` comes last, so that nothing here has to outbid ours.
+   Colours and a logo are said in site.toml. Properties are listed in docs/owners.md. */
+@layer theme {
+  :root {
+    /* --heading: Georgia, serif; */
+    /* --radius: 0; */
+  }
+}
 """
 
 
@@ -118,7 +136,14 @@ def new_topic(store: Store, slug: str, language: Language) -> str:
 
 
 def new_template(store: Store, name: str, ours: Store) -> str:
-    """Write a template that replaces ours: a page extends it, a component is copied; its key."""
+    """Write a template that replaces ours: a page extends it, a component is copied; its key.
+
+    `theme.css` is one that we have not: styles of the site's own, to begin with.
+    """
+    if name in ("theme", "theme.css"):
+        _must_be_new(store, "templates/theme.css")
+        store.write("templates/theme.css", THEME.encode())
+        return "templates/theme.css"
     names = sorted(key for key in ours.keys() if key.endswith((".html", ".css", ".svg")))
     if f"{name}.html" in names:
         name = f"{name}.html"

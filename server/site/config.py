@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -14,6 +14,8 @@ from server.site.matter import Address, Matter, Tag, Words, read_matter
 from server.site.quality import NO_CHOICE, QualityChoice, QualityMatter, quality_choice
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from server.storage import Store
 
 FILE = "site.toml"
@@ -25,6 +27,36 @@ def _file_name(text: str) -> str:
     return text
 
 
+def _logo(text: str) -> str:
+    if not re.fullmatch(r"[\w-]+(/[\w-]+)*\.(svg|png|webp|avif)", text, re.ASCII):
+        raise ValueError("expected a picture in templates/, such as logo.svg")
+    return text
+
+
+def _hex(text: str) -> str:
+    if not re.fullmatch(r"#([0-9a-fA-F]{3}){1,2}", text):
+        raise ValueError("expected a colour such as #075656")
+    return text.lower()
+
+
+# The custom properties of templates/base.css that are colours.
+# fmt: off
+ColourName = Literal[
+    "paper", "card", "text", "text-soft", "link", "link-strong", "line", "edge", "tint",
+    "ink", "on-ink", "on-ink-soft", "on-ink-link", "stage", "stage-soft", "ring",
+    "amber", "on-amber", "amber-tint", "coral", "coral-tint",
+]
+# fmt: on
+Colours = dict[ColourName, Annotated[str, AfterValidator(_hex)]]
+
+
+class ColoursMatter(Matter):
+    """`[colours.light]` and `[colours.dark]`."""
+
+    light: Colours = Field(default_factory=dict)
+    dark: Colours = Field(default_factory=dict)
+
+
 class SiteMatter(Matter):
     """The keys of site.toml; each has a default, so an empty file is a valid one."""
 
@@ -33,6 +65,8 @@ class SiteMatter(Matter):
     languages: tuple[Tag, ...] = ()
     captions: Tag | None = None
     contact: Address | None = None
+    logo: Annotated[str, AfterValidator(_logo)] | None = None
+    colours: ColoursMatter = ColoursMatter()
     tagline: dict[Tag, str] = Field(default_factory=dict)
     important: dict[Tag, str] = Field(default_factory=dict)
     quality: QualityMatter | None = None
@@ -45,7 +79,8 @@ class Config:
 
     `captions` is the language of captions when nothing else decides; `tagline` and `important`
     (Markdown) are by language, `quality` says how captions are judged. `reports` is the file of
-    what readers write, "" where nothing is kept.
+    what readers write, "" where nothing is kept. `logo` is a picture below templates/, "" where
+    the name alone is shown; `light` and `dark` are colours of the site's own, by their names.
     """
 
     name: str
@@ -57,6 +92,9 @@ class Config:
     important: dict[Language, str]
     quality: QualityChoice = NO_CHOICE
     reports: str = ""
+    logo: str = ""
+    light: Mapping[str, str] = field(default_factory=dict)
+    dark: Mapping[str, str] = field(default_factory=dict)
 
 
 def config(matter: SiteMatter) -> Config:
@@ -73,6 +111,9 @@ def config(matter: SiteMatter) -> Config:
         important={Language(tag): text for tag, text in matter.important.items()},
         quality=quality_choice(matter.quality),
         reports=matter.reports,
+        logo=matter.logo or "",
+        light={str(name): value for name, value in matter.colours.light.items()},
+        dark={str(name): value for name, value in matter.colours.dark.items()},
     )
 
 

@@ -24,7 +24,7 @@ class Asked:
     """What a reader asks for. `second` and `version` are meant for the video `video`, the first
     one where that is empty; `load` is the embedded video that may be loaded; `transcript` and
     `beside` name the tracks of the transcript. `done` is what a form has done before it led here:
-    it is told once, and no link carries it on."""
+    it is told once, and no link carries it on. `saves_data` asks for little to be loaded."""
 
     origin: str
     path: str
@@ -39,6 +39,7 @@ class Asked:
     transcript: str
     beside: str
     done: str
+    saves_data: bool
 
     @property
     def address(self) -> str:
@@ -80,6 +81,8 @@ def asked(request: Request, config: Config) -> Asked:
         load=query["load"],
         transcript=query["transcript"],
         beside=query["beside"],
+        # https://wicg.github.io/savedata/#save-data-request-header-field
+        saves_data=request.headers.get("save-data", "").strip().lower() == "on",
         done=done if (done := request.query_params.get("done", "")) in DONE else "",
     )
 

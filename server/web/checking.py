@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateSyntaxError
 
-from server.problems import Problem, Severity
-from server.web import compose, preference_views
+from server.problems import NotFound, Problem, Severity
+from server.site.config import FILE
+from server.site.places import line_of, places
+from server.web import compose, palette, preference_views
 from server.web.asking import Asked
 from server.web.preferences import Wishes
 
@@ -31,12 +33,50 @@ def check_pages(snapshot: Snapshot) -> Iterator[Problem]:
                 path="site.toml",
                 severity=Severity.WARNING,
             )
+    yield from _look(snapshot)
     for name, page in _pages(snapshot, config.language).items():
         view = page()
         try:
             theme.render(name, view.language, page=view)
         except Exception as error:  # a template may fail in any way that Python can
             yield failed(error, name)
+
+
+def _look(snapshot: Snapshot) -> Iterator[Problem]:
+    """A logo that is not there, and colours that are hard to tell apart."""
+    config, theme = snapshot.site.config, snapshot.theme
+    if config.logo and theme.picture(config.logo) is None:
+        yield Problem(
+            rule="logo-missing",
+            message=f"There is no picture templates/{config.logo} with a width and a height. "
+            "The icon and the name are shown.",
+            **_said_in(snapshot, "logo"),
+        )
+    for one in palette.faint(theme.style):
+        front, ground = one.pair.front, one.pair.ground
+        scheme = "dark" if one.scheme.startswith("dark") else "light"
+        own = next((name for name in (front, ground) if name in getattr(config, scheme)), front)
+        # Never rounded up: 6.96 is less than 7.
+        yield Problem(
+            rule="contrast",
+            message=f"--{front} on --{ground} ({one.scheme}) has a contrast of "
+            f"{int(one.measured * 10) / 10} to 1; expected at least {one.pair.least:g} to 1.",
+            severity=Severity.WARNING,
+            **_said_in(snapshot, "colours", scheme, own),
+        )
+
+
+def _said_in(snapshot: Snapshot, *key: str) -> dict[str, Any]:
+    """The path and line of a key in site.toml, or the path of a sheet that says the colour."""
+    try:
+        text = snapshot.store.read(FILE).decode("utf-8-sig")
+    except NotFound:
+        text = ""
+    if key in places(text):
+        return {"path": FILE, "line": line_of(text, key)}
+    sheets = (one for one in snapshot.store.keys("templates") if one.endswith(".css"))
+    found = (one for one in sheets if f"--{key[-1]}:".encode() in snapshot.store.read(one))
+    return {"path": next(found, FILE)}
 
 
 def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Page]]:
@@ -55,6 +95,7 @@ def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Pag
         transcript="",
         beside="",
         done="",
+        saves_data=False,
     )
     topics = snapshot.site.topics
     pages: dict[str, Callable[[], Page]] = {

@@ -33,6 +33,8 @@ from server.web.views import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from server.languages import Language
     from server.site.markdown import Section
     from server.site.model import Part, Site, Topic, Video
@@ -46,6 +48,9 @@ ORDER: tuple[Part, ...] = (
     *("help", "videos", "article", "questions"),
     *("links", "related", "important", "captions"),
 )
+
+# Scripts that the one stylesheet has faces for.
+PLAIN = frozenset({"Latn", "Grek", "Cyrl"})
 
 
 def topic_page(snapshot: Snapshot, asked: Asked, topic: Topic, language: Language) -> TopicPage:
@@ -74,7 +79,13 @@ def topic_page(snapshot: Snapshot, asked: Asked, topic: Topic, language: Languag
     parts = tuple(part for part in order if _has(part, view))
     return TopicPage(
         **page_fields(
-            snapshot, asked, language, slug=topic.slug, crumb=topic.title, about=topic.summary
+            snapshot,
+            asked,
+            language,
+            slug=topic.slug,
+            crumb=topic.title,
+            about=topic.summary,
+            texts=(topic.language, *_transcript_languages(videos)),
         ),
         **view,
         parts=parts,
@@ -85,9 +96,10 @@ def topic_page(snapshot: Snapshot, asked: Asked, topic: Topic, language: Languag
 def topics_page(snapshot: Snapshot, asked: Asked, language: Language) -> TopicsPage:
     """The list of all topics."""
     site = snapshot.site
+    topics = site.topics_in(language)
     return TopicsPage(
-        **page_fields(snapshot, asked, language),
-        topics=tuple(_card(site, topic, language) for topic in site.topics_in(language)),
+        **page_fields(snapshot, asked, language, texts=(topic.language for topic in topics)),
+        topics=tuple(_card(site, topic, language) for topic in topics),
         important=_important(site, None, language),
     )
 
@@ -107,7 +119,15 @@ def transcript_page(
     above = tuple(Crumb(card.title, card.url) for card in cards[:1])
     slug = f"transcripts/{video.id}"
     return TranscriptPage(
-        **page_fields(snapshot, asked, language, slug=slug, above=above, crumb=title),
+        **page_fields(
+            snapshot,
+            asked,
+            language,
+            slug=slug,
+            above=above,
+            crumb=title,
+            texts=_transcript_languages([view]),
+        ),
         video=view if topics else replace(view, cue_url=""),
         topics=cards,
     )
@@ -154,8 +174,10 @@ def page_fields(
     above: tuple[Crumb, ...] = (),
     crumb: str = "",
     about: str = "",
+    texts: Iterable[Language] = (),
 ) -> dict[str, Any]:
-    """What every page has: `slug` ends its address, `crumb` is its name in the breadcrumb."""
+    """What every page has: `slug` ends its address, `crumb` is its name in the breadcrumb; `texts`
+    are the languages of what is to be read on it, besides its own."""
     config, look = snapshot.site.config, snapshot.theme
     saved = asked.wishes.saved
     words = look.words(language)
@@ -166,6 +188,8 @@ def page_fields(
         "language": words,
         "reading": language,
         "site_name": config.name,
+        "logo": look.picture(config.logo) if config.logo else None,
+        "ink": look.ink,
         "tagline": tagline,
         "description": about or tagline,
         "contact": config.contact,
@@ -176,10 +200,12 @@ def page_fields(
         "preferences_page": f"{home}preferences?{urlencode({'return': asked.address})}",
         "preferences": saved,
         "told": json.dumps(saved.told(), ensure_ascii=False) if saved != UNSAID else "",
+        "saves_data": asked.saves_data,
         # A link may say it too: that all is forgotten is told only where it is.
         "done": "" if asked.done == "forgotten" and saved != UNSAID else asked.done,
         "path": asked.address,
         "style": look.asset_url(theme.STYLE),
+        "faces": look.asset_url(theme.FACES) if _needs_faces(words, language, *texts) else "",
         "look": look_url(saved.look),
         "script": look.asset_url(theme.SCRIPT),
         "icon": look.asset_url(theme.ICON),
@@ -190,6 +216,17 @@ def page_fields(
         "origin": asked.origin,
         "unreviewed": look.is_unreviewed(words),
     }
+
+
+def _needs_faces(*texts: Language) -> bool:
+    return not {text.script for text in texts} <= PLAIN
+
+
+def _transcript_languages(videos: Iterable[VideoView]) -> tuple[Language, ...]:
+    """The languages of the transcripts that stand on a page."""
+    found = (video.transcript for video in videos)
+    tracks = (track for one in found if one for track in (one.track, one.beside))
+    return tuple(track.language for track in tracks if track)
 
 
 def _sections(sections: tuple[Section, ...]) -> tuple[SectionView, ...]:

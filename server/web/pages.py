@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from server.web.snapshot import Snapshot
     from server.web.views import Page
 
-# A page depends on the reader's cookie, browser and languages, so only the reader may keep it,
+# A page depends on the reader's cookie, browser, languages and wish to save data, so only the reader may keep it,
 # and asks again each time.
-PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language, User-Agent"}
+PRIVATE = {
+    "Cache-Control": "private, no-cache",
+    "Vary": "Cookie, Accept-Language, User-Agent, Save-Data",
+}
 
 
 def snapshot_of(request: Request) -> Snapshot:

@@ -7,6 +7,14 @@ from server.problems import Rule, Severity
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 RULES: dict[str, Rule] = {
+    "contrast": Rule(
+        WARNING,
+        "Two colours that meet on a page can be told apart: 7 to 1 for text (WCAG 2.2, 1.4.6), 3 "
+        "to 1 for the edge of a control and the focus (1.4.11).",
+    ),
+    "logo-missing": Rule(
+        ERROR, "logo in site.toml names a picture in templates/ that browsers can show."
+    ),
     "reload": Rule(
         ERROR,
         "While reloading, the site could not be read, for a reason no other rule has. The "

@@ -29,7 +29,7 @@ class Snapshot:
 def take(store: Store) -> tuple[Snapshot, tuple[Problem, ...]]:
     """The site in `store` as it is now, and its problems; raises `ConfigError`."""
     site, problems = load(store)
-    theme = Theme(store)
+    theme = Theme(store, light=site.config.light, dark=site.config.dark)
     # Asked for now, so that the first reader does not wait and a broken file shows at once.
     for language in theme.languages:
         theme.environment(language)

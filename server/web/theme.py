@@ -6,15 +6,13 @@ The site's own `templates/` comes first, then ours. Knows Jinja and gettext; kno
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import rjsmin
-from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+import imagesize
 from babel.support import Translations
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
@@ -22,12 +20,14 @@ import server
 from server.languages import BadLanguage, Language, locale
 from server.problems import NotFound, Problem
 from server.storage import open_store
+from server.web import palette, shorter
+from server.web.filters import filters
 from server.web.guide import Guide, read_guide
+from server.web.views import Picture
 from server.web.words import read_words
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from server.storage import Store
 
@@ -45,19 +45,17 @@ ASSETS = {
     "avif": "image/avif",
     "woff2": "font/woff2",
 }
-_CSS_COMMENT = re.compile(rb"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|\n\s+""", re.DOTALL)
-
-
-def _plain_css(css: bytes) -> bytes:
-    """A stylesheet without comments and indents; every other space may mean something."""
-    return _CSS_COMMENT.sub(lambda found: found[1] or b"\n" * (found[0][:1] == b"\n"), css)
-
-
-# Comments are for who works on the files, not for who reads the pages (docs/decisions/0009).
-SHORTER = {"css": _plain_css, "js": rjsmin.jsmin}
 STYLE = "style.css"
-# Long, and needed by few pages: these link it themselves.
-APART = ("components/preferences/form.css", "components/tell-us/tell-us.css")
+FACES = "faces.css"
+# What a page at rest does not need: linked by the pages that do, or brought along by a script.
+APART = (
+    FACES,
+    "components/adjusting/adjusting.css",
+    "components/captions/captions.css",
+    "components/preferences/form.css",
+    "components/sign/sign.css",
+    "components/tell-us/tell-us.css",
+)
 SCRIPT = "legenda.js"
 ICON = "icon.svg"
 FALLBACK = Language("en")
@@ -83,13 +81,20 @@ class Place:
 class Theme:
     """Templates, assets, words and guides of one site, read once; a reload makes a new one."""
 
-    def __init__(self, site: Store | None = None) -> None:
+    def __init__(
+        self,
+        site: Store | None = None,
+        *,
+        light: Mapping[str, str] = MappingProxyType({}),
+        dark: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         ours = Place(open_store(OURS), "")
         own = (Place(site, "templates/"),) if site else ()
         self.places: tuple[Place, ...] = (*own, ours)
         self._environments: dict[Language, Environment] = {}
         self._guides: dict[Language, Guide | None] = {}
         self.problems: list[Problem] = []
+        self._own = {"light": light, "dark": dark}
 
     def read(self, name: str) -> bytes:
         """A file by its path below `templates/`, the site's before ours; raises `NotFound`.
@@ -141,17 +146,38 @@ class Theme:
     def assets(self) -> dict[str, tuple[bytes, str]]:
         """Path below `/assets/{fingerprint}/` → bytes and type; all stylesheets are one."""
         kept = sorted(name for name in self.names if name.rpartition(".")[2] in ASSETS)
-        assets = {name: (self._asset(name), ASSETS[name.rpartition(".")[2]]) for name in kept}
+        assets = {
+            name: (shorter.asset(name, self.read(name)), ASSETS[name.rpartition(".")[2]])
+            for name in kept
+        }
         joined = (name for name in kept if name.endswith(".css") and name not in APART)
         sheets = sorted(joined, key=_sheet_order)
-        assets[STYLE] = (b"\n".join(assets[name][0] for name in sheets), ASSETS["css"])
+        style = b"\n".join(assets[name][0] for name in sheets)
+        own = palette.own_styles(style.decode("utf-8", "replace"), **self._own)
+        assets[STYLE] = (style + own.encode(), ASSETS["css"])
         return assets
 
-    def _asset(self, name: str) -> bytes:
-        """What is sent of a file: scripts and styles without their comments."""
-        content = self.read(name)
-        shorter = SHORTER.get(name.rpartition(".")[2])
-        return bytes(shorter(content)) if shorter else content
+    @cached_property
+    def style(self) -> str:
+        """The one stylesheet."""
+        return self.assets[STYLE][0].decode("utf-8", "replace")
+
+    @cached_property
+    def ink(self) -> str:
+        """The colour of the top of each page, as HTML writes it."""
+        colours = palette.palette(self.style, palette.SCHEMES["light"])
+        return palette.hexadecimal(colours.get("ink", (0, 0, 0)))
+
+    def picture(self, name: str) -> Picture | None:
+        """An asset that is a picture, or None where it is not there or cannot be read."""
+        content, _ = self.assets.get(name, (b"", ""))
+        try:
+            width, height = imagesize.get(BytesIO(content))
+        except (ValueError, OSError):
+            return None
+        return (
+            Picture(self.asset_url(name), int(width), int(height)) if width > 0 < height else None
+        )
 
     @cached_property
     def fingerprint(self) -> str:
@@ -187,7 +213,7 @@ class Theme:
 
     def render(self, template: str, language: Language, **values: object) -> str:
         """A page in `language`, which is one of `languages`."""
-        return self.environment(language).get_template(template).render(**values)
+        return shorter.page(self.environment(language).get_template(template).render(**values))
 
     def environment(self, language: Language) -> Environment:
         """Jinja with the words, dates and numbers of one language."""
@@ -212,7 +238,7 @@ class Theme:
             pgettext=words.pgettext,
             npgettext=words.npgettext,
         )
-        environment.filters.update(_filters(language))
+        environment.filters.update(filters(language))
         environment.globals["asset"] = self.asset_url
         return environment
 
@@ -246,28 +272,3 @@ class Theme:
 
 def _sheet_order(name: str) -> tuple[bool, str]:
     return (name != "base.css", name)
-
-
-def _filters(language: Language) -> dict[str, object]:
-    # English of no country has the day before the month, as most of its readers do.
-    cldr = locale("en-001" if language == FALLBACK else language.tag) or locale(FALLBACK.tag)
-
-    def date(value: datetime.date) -> str:
-        return format_date(value, format="long", locale=cldr)
-
-    def clock(milliseconds: int) -> str:
-        """A time as a player shows it: 1:05 or 1:02:05."""
-        minutes, seconds = divmod(milliseconds // 1000, 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-    def number(value: float) -> str:
-        return format_decimal(value, locale=cldr)
-
-    def percent(part: float) -> str:
-        return format_percent(part, locale=cldr)
-
-    def named(of: Language) -> str:
-        return of.named_in(language)
-
-    return {"date": date, "clock": clock, "number": number, "percent": percent, "named": named}

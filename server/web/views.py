@@ -46,6 +46,15 @@ class LanguageLink:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the theme: its address, its width and height in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What every page has. `path` is its own address with its query, for forms to return to.
@@ -53,14 +62,18 @@ class Page:
     `language` is the language of the interface's words, and so of the page; `reading` the one in
     its address, which differs where the interface has no words in it.
 
+    `logo` takes the place of icon and name; `ink` is the colour of the top of the page.
+
     `origin` is the scheme and host that addresses begin with where they must be whole;
     `description` says in a sentence or two what the page is about, for who lists it.
 
-    `style` and `script` are the addresses of the one stylesheet and the entry script; `look` that
-    of the reader's look of captions, empty where it is the usual one.
+    `style` and `script` are the addresses of the one stylesheet and the entry script; `faces` that
+    of the styles for scripts other than Latin, Greek and Cyrillic, empty where the page has none;
+    `look` that of the reader's look of captions, empty where it is the usual one.
 
     `preferences` is what the reader chose, `told` the same as JSON for scripts, empty where nothing
     was; `preferences_url` is where forms are sent, `preferences_page` the page with all of them.
+    `saves_data`: the reader's browser asks for little to be loaded.
     `done` is what a form did before it led here: saved, forgotten, or nothing.
     `unreviewed` says that the interface's words in this language await a native speaker.
     """
@@ -68,6 +81,8 @@ class Page:
     language: Language
     reading: Language
     site_name: str
+    logo: Picture | None
+    ink: str
     tagline: str
     description: str
     contact: str
@@ -78,9 +93,11 @@ class Page:
     preferences_page: str
     preferences: Preferences
     told: str
+    saves_data: bool
     done: str
     path: str
     style: str
+    faces: str
     look: str
     script: str
     icon: str

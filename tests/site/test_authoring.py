@@ -11,7 +11,7 @@ from server.site.checking import check
 from server.site.loading import load
 from server.storage import open_store
 from server.storage.memory import MemoryStore
-from server.web.theme import OURS
+from server.web.theme import OURS, Theme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,6 +85,17 @@ def test_a_new_component_starts_as_ours() -> None:
     store, ours = MemoryStore(), open_store(OURS)
     key = new_template(store, "components/links/links.html", ours)
     assert store.read(key) == ours.read("components/links/links.html")
+
+
+def test_styles_to_begin_with_are_in_the_last_layer_and_written_once() -> None:
+    store = MemoryStore({})
+    assert new_template(store, "theme.css", open_store(OURS)) == "templates/theme.css"
+
+    ours = Theme().assets["style.css"][0]
+    assert Theme(store).assets["style.css"][0].startswith(ours)
+    assert b"@layer theme {" in Theme(store).assets["style.css"][0].removeprefix(ours)
+    with pytest.raises(Refused):
+        new_template(store, "theme", open_store(OURS))
 
 
 @pytest.mark.parametrize("name", ["../server/cli.py", "nothing", "legenda.js", "", "topics.htm"])

@@ -12,7 +12,7 @@ from server.problems import NotFound
 from server.storage.memory import MemoryStore
 from server.web.checking import check_pages
 from server.web.snapshot import take
-from server.web.theme import Theme
+from server.web.theme import APART, Theme
 from server.web.watching import retake
 from tests.conftest import TOPIC, VIDEO
 
@@ -298,3 +298,36 @@ def test_styles_are_sent_without_comments_and_mean_the_same(client):
     assert site.get(style).text == (
         '\n.a :where(b) { content: "/* no */"; }\n.c\nd { margin: 0 }\n'
     )
+
+
+def test_a_page_is_sent_without_indents_and_without_drawings_that_it_does_not_use():
+    icons = '{% from "components/icons/icons.html" import icon, icons %}{{ icons() }}'
+    text = icons + '\n    <p>\n  {{ icon("eye") }}</p>\n  <pre>\n  one\n    two</pre>\n'
+
+    page = _theme(**{"own.html": text}).render("own.html", ENGLISH)
+
+    assert re.findall("<symbol id=.([a-z-]+)", page) == ["icon-eye"]
+    assert page.index("<p>\n<svg") < page.index("<pre>\n  one\n    two</pre>")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "linked"),
+    [("en", "en", False), ("uk", "uk", False), ("en", "ar", True), ("bn", "en", True)],
+)
+def test_faces_for_other_scripts_come_where_there_is_a_text_in_one(client, language, title, linked):
+    site = client(
+        {
+            "site.toml": f'languages = ["{language}"]\nlanguage = "{language}"\n',
+            f"topics/a-topic.{title}.md": '+++\ntitle = "A"\n+++\n',
+        }
+    )
+
+    for path in ("", "a-topic"):
+        assert ("/faces.css" in site.get(f"/{language}/{path}").text) == linked
+
+
+def test_styles_that_stand_apart_are_served_and_not_joined():
+    theme = Theme()
+
+    for name in APART:
+        assert theme.assets[name][0] not in theme.assets["style.css"][0]

@@ -1,7 +1,10 @@
 // @ts-check
 // What a viewer sets of descriptions, sign language, sound and picture: kept as states of the
 // player, for whoever they concern to watch, and as preferences where there is one.
+import { sheet } from "../player/sheet.js";
 /** @import { Player } from "../player/player.js" */
+
+await sheet("components/adjusting/adjusting.css");
 
 /**
  * By the names of the preferences, what holds as long as nobody has chosen.

@@ -6,6 +6,7 @@
 // copied, and says nothing by itself. It is no live region: who can hear would hear it all twice.
 //
 // What a reader chooses of its look comes as custom properties: see captions.css.
+import { sheet } from "../player/sheet.js";
 import { Layout } from "./layout.js";
 import { text } from "./text.js";
 
@@ -17,6 +18,8 @@ import { text } from "./text.js";
  *   `regions`: where the file is, when it says more than the cues of every browser do
  * @typedef {{ cue: VTTCue, shown: Shown, number: number }} Active
  */
+
+await sheet("components/captions/captions.css");
 
 const EVENTS = "play playing pause seeking seeked ratechange timeupdate ended emptied".split(" ");
 // Timers run a little early; nothing is drawn more often than the picture.

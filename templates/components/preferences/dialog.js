@@ -3,9 +3,12 @@
 // page, fetched from there and sent as it would be; what is saved holds at once for every player.
 import { nearest } from "../player/choice.js";
 import { swap } from "../player/markup.js";
+import { sheet } from "../player/sheet.js";
 import { enhance } from "./form.js";
 import { adopt, preferences } from "./preferences.js";
 /** @import { Player } from "../player/player.js" */
+
+await sheet("components/preferences/form.css");
 
 /** What is shown where it should be heard: a dialog that has closed says nothing. */
 const status = document.createElement("p");
@@ -17,10 +20,6 @@ status.setAttribute("role", "status");
  * @param {HTMLElement} element  its `data-page` is the address of the page of preferences
  */
 export function connect(player, element) {
-  const href = new URL("./form.css", import.meta.url).href;
-  if (!document.querySelector(`link[href="${href}"]`)) {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
-  }
   return player.on("settings", () => open(element.dataset.page ?? ""));
 }
 
@@ -87,6 +86,10 @@ function show(page, address) {
  * @param {HTMLDialogElement} dialog
  */
 function put(page, dialog) {
+  // A page brings only those drawings that it uses.
+  for (const drawing of page.querySelectorAll("symbol")) {
+    if (!document.getElementById(drawing.id)) document.querySelector(".icons")?.append(drawing);
+  }
   const form = document.adoptNode(/** @type {HTMLFormElement} */ (formOf(page)));
   dialog.querySelector("form")?.remove();
   dialog.append(form);

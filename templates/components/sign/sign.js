@@ -3,9 +3,12 @@
 // Where it stands is style, by the player's attributes.
 import { settings } from "../adjusting/settings.js";
 import { nearest } from "../player/choice.js";
+import { sheet } from "../player/sheet.js";
 import { together } from "../versions/together.js";
 import { change, versions } from "../versions/versions.js";
 /** @import { Player } from "../player/player.js" */
+
+await sheet("components/sign/sign.css");
 
 /**
  * @param {Player} player

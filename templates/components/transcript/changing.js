@@ -2,6 +2,7 @@
 // Other languages of a transcript: the same page is fetched as its form would load it, and its
 // words take the place of those that are here.
 import { expected } from "../player/markup.js";
+import { sheet } from "../player/sheet.js";
 import { lines } from "./lines.js";
 
 const PARTS = ["summary > span", ".words", "[data-page]"];
@@ -16,6 +17,7 @@ export async function change(details, form) {
   for (const [name, value] of new FormData(form)) address.searchParams.set(name, String(value));
   const words = expected(details, ".words", HTMLElement);
   try {
+    await sheet("faces.css");
     const answer = await fetch(address);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById(words.id)?.closest("details");
