@@ -274,6 +274,31 @@ def test_the_contents_lead_to_headings_that_are_there(client):
     assert set(inside) <= set(page.ids), set(inside) - set(page.ids)
 
 
+@pytest.mark.requirement("RP-8/3.1.3", "RP-8/3.1.4")
+def test_words_and_abbreviations_are_explained_where_a_link_leads(client):
+    text = "[NMDA](#words) is short.\n\n## Words {#words}\n\nNMDA\n: N-methyl-D-aspartate.\n"
+    site = client({"topics/words.en.md": f'+++\ntitle = "Words"\n+++\n\n{text}'})
+
+    page = site.get("/en/words").text
+
+    assert '<a href="#words">NMDA</a>' in page
+    after = page.partition('<h2 id="words">')[2]
+    assert "<dt>NMDA</dt>\n<dd>N-methyl-D-aspartate.</dd>" in after
+
+
+@pytest.mark.requirement("RP-4/questions")
+def test_each_question_is_a_heading_with_a_link_to_it(client):
+    page = read(client({**SITE, "topics/whole.en.md": WHOLE}).get("/en/whole"))
+
+    asked = [(level, text) for level, text in page.headings if text.endswith("?")]
+
+    assert asked
+    assert {level for level, _ in asked} == {3}
+    for name in ("why", "how"):
+        assert page.all("h3", id=name)
+        assert page.all("a", href=f"#{name}")
+
+
 def test_a_topic_has_a_breadcrumb_that_leads_home(client):
     page = client(SITE).get("/en/a-topic").text
 
