@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from server.web.snapshot import Snapshot
     from server.web.views import Page
 
-# A page depends on the reader's cookie, browser, languages and wish to save data, so only the reader may keep it,
-# and asks again each time.
+# A page depends on the reader's cookie, browser, languages and wish to save data, so only the
+# reader may keep it, and asks again each time.
 PRIVATE = {
     "Cache-Control": "private, no-cache",
     "Vary": "Cookie, Accept-Language, User-Agent, Save-Data",

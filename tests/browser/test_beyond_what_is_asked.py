@@ -45,7 +45,8 @@ TARGETS = """() => [...document.querySelectorAll(
   // In a sentence or under the control of the browser: 2.5.5 leaves these out.
   .filter(one => !one.closest('p, dd, dt, .words')
     || one.matches('.call, button, select, summary'))
-  .map(one => [(one.closest('label, .cards > li') ?? one).getBoundingClientRect(), one.outerHTML.slice(0, 110)])
+  .map(one => [(one.closest('label, .cards > li') ?? one).getBoundingClientRect(),
+    one.outerHTML.slice(0, 110)])
   .filter(([{ height }]) => height < 43.5)
   .map(([{ height }, html]) => `${height}: ${html}`)"""
 
