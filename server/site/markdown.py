@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 
 from server.problems import Problem
 from server.site import writing
@@ -69,6 +70,7 @@ def prose(text: str) -> str:
 
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+    markdown.use(deflist_plugin)
     markdown.validateLink = _allowed  # type: ignore[method-assign, assignment]
     return markdown
 

@@ -45,7 +45,7 @@ def check_pages(snapshot: Snapshot) -> Iterator[Problem]:
 def _look(snapshot: Snapshot) -> Iterator[Problem]:
     """A logo that is not there, and colours that are hard to tell apart."""
     config, theme = snapshot.site.config, snapshot.theme
-    if config.logo and theme.picture(config.logo) is None:
+    if config.logo and theme.picture(config.logo, alt=config.name) is None:
         yield Problem(
             rule="logo-missing",
             message=f"There is no picture templates/{config.logo} with a width and a height. "

@@ -24,6 +24,7 @@ from server.web.views import (
     GuidePage,
     GuideView,
     LanguageLink,
+    Picture,
     Prose,
     SectionView,
     TopicCard,
@@ -86,6 +87,7 @@ def topic_page(snapshot: Snapshot, asked: Asked, topic: Topic, language: Languag
             crumb=topic.title,
             about=topic.summary,
             texts=(topic.language, *_transcript_languages(videos)),
+            share=_poster(videos),
         ),
         **view,
         parts=parts,
@@ -127,6 +129,7 @@ def transcript_page(
             above=above,
             crumb=title,
             texts=_transcript_languages([view]),
+            share=_poster([view]),
         ),
         video=view if topics else replace(view, cue_url=""),
         topics=cards,
@@ -145,7 +148,8 @@ def error_page(snapshot: Snapshot, asked: Asked, language: Language, status: int
     """An error with a way out: the topics there are."""
     site = snapshot.site
     cards = tuple(_card(site, topic, language) for topic in site.topics_in(language)[:4])
-    return ErrorPage(**page_fields(snapshot, asked, language), status=status, related=cards)
+    fields = page_fields(snapshot, asked, language) | {"canonical": ""}
+    return ErrorPage(**fields, status=status, related=cards)
 
 
 def guide_view(
@@ -175,9 +179,11 @@ def page_fields(
     crumb: str = "",
     about: str = "",
     texts: Iterable[Language] = (),
+    share: Picture | None = None,
 ) -> dict[str, Any]:
     """What every page has: `slug` ends its address, `crumb` is its name in the breadcrumb; `texts`
-    are the languages of what is to be read on it, besides its own."""
+    are the languages of what is to be read on it, besides its own; `share` stands for it where it
+    is shared, else the site's own picture does."""
     config, look = snapshot.site.config, snapshot.theme
     saved = asked.wishes.saved
     words = look.words(language)
@@ -188,7 +194,7 @@ def page_fields(
         "language": words,
         "reading": language,
         "site_name": config.name,
-        "logo": look.picture(config.logo) if config.logo else None,
+        "logo": look.picture(config.logo, alt=config.name) if config.logo else None,
         "ink": look.ink,
         "tagline": tagline,
         "description": about or tagline,
@@ -214,6 +220,8 @@ def page_fields(
             LanguageLink(one, f"/{one}/{slug}", one == language) for one in config.languages
         ),
         "origin": asked.origin,
+        "canonical": f"{asked.origin}/{language}/{slug}",
+        "share": share or look.picture(theme.SHARE, alt=config.name),
         "unreviewed": look.is_unreviewed(words),
     }
 
@@ -227,6 +235,11 @@ def _transcript_languages(videos: Iterable[VideoView]) -> tuple[Language, ...]:
     found = (video.transcript for video in videos)
     tracks = (track for one in found if one for track in (one.track, one.beside))
     return tuple(track.language for track in tracks if track)
+
+
+def _poster(videos: Iterable[VideoView]) -> Picture | None:
+    found = (video for video in videos if video.poster)
+    return next((Picture(it.poster, it.width, it.height, it.title) for it in found), None)
 
 
 def _sections(sections: tuple[Section, ...]) -> tuple[SectionView, ...]:

@@ -59,6 +59,7 @@ APART = (
 )
 SCRIPT = "legenda.js"
 ICON = "icon.svg"
+SHARE = "share.png"
 FALLBACK = Language("en")
 
 
@@ -169,16 +170,16 @@ class Theme:
         colours = palette.palette(self.style, palette.SCHEMES["light"])
         return palette.hexadecimal(colours.get("ink", (0, 0, 0)))
 
-    def picture(self, name: str) -> Picture | None:
+    def picture(self, name: str, *, alt: str) -> Picture | None:
         """An asset that is a picture, or None where it is not there or cannot be read."""
         content, _ = self.assets.get(name, (b"", ""))
         try:
             width, height = imagesize.get(BytesIO(content))
         except (ValueError, OSError):
             return None
-        return (
-            Picture(self.asset_url(name), int(width), int(height)) if width > 0 < height else None
-        )
+        if width <= 0 or height <= 0:
+            return None
+        return Picture(self.asset_url(name), int(width), int(height), alt)
 
     @cached_property
     def fingerprint(self) -> str:

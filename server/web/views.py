@@ -48,11 +48,12 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the theme: its address, its width and height in pixels."""
+    """A picture: its address, its width and height in pixels, and what it shows, in words."""
 
     url: str
     width: int
     height: int
+    alt: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,8 @@ class Page:
     `logo` takes the place of icon and name; `ink` is the colour of the top of the page.
 
     `origin` is the scheme and host that addresses begin with where they must be whole;
-    `description` says in a sentence or two what the page is about, for who lists it.
+    `canonical` is the page's own one without what a link adds, "" where it has none; `description`
+    says in a sentence or two what the page is about, for who lists it, `share` shows it.
 
     `style` and `script` are the addresses of the one stylesheet and the entry script; `faces` that
     of the styles for scripts other than Latin, Greek and Cyrillic, empty where the page has none;
@@ -104,6 +106,8 @@ class Page:
     breadcrumb: tuple[Crumb, ...]
     languages: tuple[LanguageLink, ...]
     origin: str
+    canonical: str
+    share: Picture | None
     unreviewed: bool
 
 

@@ -274,6 +274,59 @@ def test_the_contents_lead_to_headings_that_are_there(client):
     assert set(inside) <= set(page.ids), set(inside) - set(page.ids)
 
 
+def test_a_page_says_what_it_shows_where_it_is_shared(client):
+    poster = b"RIFF\x1a\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x7f\2\0\x67\1\0"
+    summary = TOPIC.replace("+++\n", '+++\nsummary = "In short."\n', 1)
+    site = client({**SITE, "topics/a-topic.en.md": summary, "media/intro/poster.webp": poster})
+
+    page = read(site.get("/en/a-topic?t=3"))
+    said = {one["property"]: one["content"] for one in page.all("meta") if "property" in one}
+
+    assert page.all("link", rel="canonical") == [
+        {"rel": "canonical", "href": "http://testserver/en/a-topic"}
+    ]
+    assert said == {
+        "og:type": "website",
+        "og:site_name": "A site",
+        "og:url": "http://testserver/en/a-topic",
+        "og:title": "A topic – A site",
+        "og:description": "In short.",
+        "og:image": "http://testserver/media/intro/poster.webp",
+        "og:image:alt": "Intro",
+    }
+    (picture,) = read(site.get("/en/")).all("meta", property="og:image")
+    assert re.fullmatch(r"http://testserver/assets/\w+/share\.png", picture["content"])
+    assert site.get(picture["content"]).headers["Content-Type"] == "image/png"
+    error = site.get("/en/no-such-page", headers={"Accept": "text/html"}).text
+    assert "canonical" not in error
+    assert "hreflang" not in error.partition("</head>")[0]
+
+
+@pytest.mark.requirement("RP-8/3.1.3", "RP-8/3.1.4")
+def test_words_and_abbreviations_are_explained_where_a_link_leads(client):
+    text = "[NMDA](#words) is short.\n\n## Words {#words}\n\nNMDA\n: N-methyl-D-aspartate.\n"
+    site = client({"topics/words.en.md": f'+++\ntitle = "Words"\n+++\n\n{text}'})
+
+    page = site.get("/en/words").text
+
+    assert '<a href="#words">NMDA</a>' in page
+    after = page.partition('<h2 id="words">')[2]
+    assert "<dt>NMDA</dt>\n<dd>N-methyl-D-aspartate.</dd>" in after
+
+
+@pytest.mark.requirement("RP-4/questions")
+def test_each_question_is_a_heading_with_a_link_to_it(client):
+    page = read(client({**SITE, "topics/whole.en.md": WHOLE}).get("/en/whole"))
+
+    asked = [(level, text) for level, text in page.headings if text.endswith("?")]
+
+    assert asked
+    assert {level for level, _ in asked} == {3}
+    for name in ("why", "how"):
+        assert page.all("h3", id=name)
+        assert page.all("a", href=f"#{name}")
+
+
 def test_a_topic_has_a_breadcrumb_that_leads_home(client):
     page = client(SITE).get("/en/a-topic").text
 
