@@ -37,6 +37,7 @@ class SiteMatter(Matter):
     important: dict[Tag, str] = Field(default_factory=dict)
     quality: QualityMatter | None = None
     reports: Annotated[str, AfterValidator(_file_name)] = "reports.sqlite3"
+    practice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class Config:
 
     `captions` is the language of captions when nothing else decides; `tagline` and `important`
     (Markdown) are by language, `quality` says how captions are judged. `reports` is the file of
-    what readers write, "" where nothing is kept.
+    what readers write, "" where nothing is kept; `practice` the video of the guide, "" for any.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Config:
     important: dict[Language, str]
     quality: QualityChoice = NO_CHOICE
     reports: str = ""
+    practice: str = ""
 
 
 def config(matter: SiteMatter) -> Config:
@@ -73,6 +75,7 @@ def config(matter: SiteMatter) -> Config:
         important={Language(tag): text for tag, text in matter.important.items()},
         quality=quality_choice(matter.quality),
         reports=matter.reports,
+        practice=matter.practice,
     )
 
 

@@ -9,6 +9,7 @@ from jinja2 import TemplateSyntaxError
 from server.problems import Problem, Severity
 from server.web import compose, preference_views
 from server.web.asking import Asked
+from server.web.devices import UNKNOWN
 from server.web.preferences import Wishes
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Pag
         query=(),
         wishes=Wishes(default=config.captions),
         browser="",
+        reader=UNKNOWN,
         languages=(),
         video="",
         second=None,
@@ -54,6 +56,7 @@ def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Pag
         load="",
         transcript="",
         beside="",
+        step="",
         done="",
     )
     topics = snapshot.site.topics

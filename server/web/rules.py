@@ -1,4 +1,4 @@
-"""The rules about templates, words and reloading: a sentence each, as in docs/problems.md."""
+"""The rules about templates, words, guide and reload: a sentence each, as in docs/problems.md."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from server.problems import Rule, Severity
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 RULES: dict[str, Rule] = {
+    "guide-player": Rule(ERROR, "The guide has words for a player that it does not have."),
+    "guide-steps": Rule(
+        ERROR,
+        "The guide's words for a player have more steps than it, or fewer. They are left out.",
+    ),
+    "guide-words": Rule(ERROR, "A player of the guide has no English words. It is left out."),
     "reload": Rule(
         ERROR,
         "While reloading, the site could not be read, for a reason no other rule has. The "
