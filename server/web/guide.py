@@ -119,6 +119,7 @@ class _Said:
     """The words of one player, from one file."""
 
     words: WordsMatter
+    language: Language
     unreviewed: bool
 
 
@@ -136,44 +137,43 @@ class Guides:
                 self._files |= dict.fromkeys(matter.root, file)
         self._said: dict[Language, dict[str, _Said]] = {}
         for language, files in words.items():
-            self._said[language] = {id_: one for file in files for id_, one in self._fitting(file)}
+            self._said[language] = {
+                id_: said for file in files for id_, said in self._fitting(file, language)
+            }
         self.problems.extend(self._wordless())
 
     def guide(self, language: Language) -> Guide:
         """The guide in the nearest language there is, with English where that has no words."""
         nearby = language.match(tuple(self._said)) or FALLBACK
-        shown = [
-            (id_, matter, tongue, said)
-            for id_, matter in self.players.items()
-            for tongue, said in [self._nearest(id_, nearby)]
-            if said
-        ]
+        found = {id_: said for id_ in self.players if (said := self._nearest(id_, nearby))}
         return Guide(
-            tuple(_player(id_, matter, said, tongue) for id_, matter, tongue, said in shown),
+            tuple(_player(id_, self.players[id_], said) for id_, said in found.items()),
             nearby,
-            any(said.unreviewed for _, _, _, said in shown),
+            any(said.unreviewed for said in found.values()),
         )
 
     def own(self, reader: Identity) -> frozenset[str]:
         """The ids of the players that the reader may have."""
         return frozenset(id_ for id_, one in self.players.items() if one.is_own(reader))
 
-    def _nearest(self, id_: str, language: Language) -> tuple[Language, _Said | None]:
-        found = self._said.get(language, {}).get(id_)
-        return (language, found) if found else (FALLBACK, self._said.get(FALLBACK, {}).get(id_))
+    def _nearest(self, id_: str, language: Language) -> _Said | None:
+        known = (self._said[one].get(id_) for one in (language, FALLBACK) if one in self._said)
+        return next((said for said in known if said), None)
 
     def _read(self, file: File, model: type[Model]) -> Model | None:
         matter, problems = read_matter(file.text, model)
         self.problems.extend(problem.at(file.path) for problem in problems)
         return matter
 
-    def _fitting(self, file: File) -> Iterator[tuple[str, _Said]]:
+    def _fitting(self, file: File, language: Language) -> Iterator[tuple[str, _Said]]:
         """The words of a file that have a player and as many steps as it has."""
         matter = self._read(file, GuideMatter)
-        for id_, words in (matter.__pydantic_extra__ if matter else {}).items():
+        if matter is None:
+            return
+        for id_, words in matter.__pydantic_extra__.items():
             player = self.players.get(id_)
             if player and len(words.steps) == len(player.steps):
-                yield id_, _Said(words, matter is not None and matter.translation == "unreviewed")
+                yield id_, _Said(words, language, matter.translation == "unreviewed")
             # Our words need not fit a player that the site has changed.
             elif file.own or player is None or not self._files[id_].own:
                 self.problems.append(self._misfit(file, id_, words, player))
@@ -199,7 +199,7 @@ class Guides:
 
     def _wordless(self) -> Iterator[Problem]:
         for id_, file in self._files.items():
-            if self._nearest(id_, FALLBACK)[1] is None:
+            if self._nearest(id_, FALLBACK) is None:
                 yield Problem(
                     rule="guide-words",
                     message=f"“{id_}” has no words with {len(self.players[id_].steps)} steps in "
@@ -209,10 +209,10 @@ class Guides:
                 )
 
 
-def _player(id_: str, matter: PlayerMatter, said: _Said, language: Language) -> Player:
+def _player(id_: str, matter: PlayerMatter, said: _Said) -> Player:
+    words = said.words
     steps = tuple(
         Step(text, step.icon, step.tried, step.date)
-        for text, step in zip(said.words.steps, matter.steps, strict=True)
+        for text, step in zip(words.steps, matter.steps, strict=True)
     )
-    words = said.words
-    return Player(id_, matter.group, matter.icon, words.name, words.note, steps, language)
+    return Player(id_, matter.group, matter.icon, words.name, words.note, steps, said.language)

@@ -32,13 +32,12 @@ class DeviceLink:
 class GuideView:
     """How to turn captions on: `own` fit the reader's own player, `others` are one step away.
 
-    `devices` are all there are to choose from; `asks` says that the reader's own is not known.
+    `devices` are all there are to choose from.
     """
 
     own: tuple[Player, ...]
     others: tuple[Player, ...]
     devices: tuple[DeviceLink, ...]
-    asks: bool
     language: Language
     unreviewed: bool
 
@@ -59,7 +58,6 @@ def guide_view(
         own=tuple(first),
         others=tuple(player for player in guide.players if player not in first),
         devices=_devices(asked),
-        asks=len(asked.reader.devices) != 1,
         language=guide.language,
         unreviewed=guide.unreviewed,
     )
