@@ -22,6 +22,13 @@ document.addEventListener("click", (event) => {
   menu.open();
 });
 
+document.addEventListener("submit", (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (!form.matches(".turn-on")) return;
+  event.preventDefault();
+  import("./components/guide/turning.js").then(({ turnOn }) => turnOn(form), () => form.submit());
+});
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }

@@ -29,7 +29,7 @@ from server.site.rules import RULES as SITE_RULES
 from server.site.topics import HelpMatter, LinkMatter, TopicMatter
 from server.site.videos import TrackMatter, TracksMatter, VideoMatter
 from server.storage.memory import MemoryStore
-from server.web import guide, preferences, views
+from server.web import guide, guide_views, practice, preferences, views
 from server.web.rules import RULES as WEB_RULES
 from server.web.theme import OURS, Theme
 from tests.conftest import ROOT
@@ -75,6 +75,7 @@ KEYS = [
     (guide.GuideMatter, "docs/owners.md", "### The guide"),
     (guide.PlayerMatter, "docs/owners.md", "### The guide"),
     (guide.StepMatter, "docs/owners.md", "### The guide"),
+    (guide.WordsMatter, "docs/owners.md", "### The guide"),
 ]
 
 
@@ -132,6 +133,7 @@ def _classes() -> list[type]:
         *(model.Topic, model.Help, model.Link, model.Track, guide.Player, guide.Step),
         *(transcript.Transcript, transcript.TranscriptSection, transcript.Paragraph),
         *(transcript.Line, transcript.Part),
+        *(guide_views.GuideView, guide_views.DeviceLink, practice.Practice),
     )
     own = (one for _, one in inspect.getmembers(views, dataclasses.is_dataclass))
     return [*(one for one in own if one.__module__ == views.__name__), *below]
@@ -322,6 +324,7 @@ SETTINGS = {
     "toml video.toml": VideoMatter,
     "toml tracks.toml": TracksMatter,
     "toml site.toml": SiteMatter,
+    "toml players.toml": guide.PlayersMatter,
     "toml guide": guide.GuideMatter,
 }
 

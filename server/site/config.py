@@ -71,6 +71,7 @@ class SiteMatter(Matter):
     important: dict[Tag, str] = Field(default_factory=dict)
     quality: QualityMatter | None = None
     reports: Annotated[str, AfterValidator(_file_name)] = "reports.sqlite3"
+    practice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,8 @@ class Config:
     `captions` is the language of captions when nothing else decides; `tagline` and `important`
     (Markdown) are by language, `quality` says how captions are judged. `reports` is the file of
     what readers write, "" where nothing is kept. `logo` is a picture below templates/, "" where
-    the name alone is shown; `light` and `dark` are colours of the site's own, by their names.
+    the name alone is shown; `light` and `dark` are colours of the site's own, by their names;
+    `practice` is the video of the guide, "" for any.
     """
 
     name: str
@@ -95,6 +97,7 @@ class Config:
     logo: str = ""
     light: Mapping[str, str] = field(default_factory=dict)
     dark: Mapping[str, str] = field(default_factory=dict)
+    practice: str = ""
 
 
 def config(matter: SiteMatter) -> Config:
@@ -114,6 +117,7 @@ def config(matter: SiteMatter) -> Config:
         logo=matter.logo or "",
         light={str(name): value for name, value in matter.colours.light.items()},
         dark={str(name): value for name, value in matter.colours.dark.items()},
+        practice=matter.practice,
     )
 
 

@@ -20,7 +20,7 @@ from server.captions import Captions, read
 from server.languages import Language
 from server.problems import NotFound, Problem
 from server.site.checking import Reference, dangling
-from server.site.config import read_config
+from server.site.config import FILE, read_config
 from server.site.markdown import Article, Images
 from server.site.markdown import article as markdown_article
 from server.site.matter import read_matter, split
@@ -33,6 +33,7 @@ from server.site.videos import read_videos
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from server.site.config import Config
     from server.storage import Store
 
 # Addresses below a language that are not topics.
@@ -48,7 +49,7 @@ def load(store: Store) -> tuple[Site, tuple[Problem, ...]]:
     config = read_config(store)
     problems: list[Problem] = []
     topics: dict[tuple[str, Language], Topic] = {}
-    references: list[Reference] = []
+    references = _of_settings(store, config)
     for key in store.keys("topics"):
         if not key.endswith(".md"):
             continue
@@ -65,6 +66,14 @@ def load(store: Store) -> tuple[Site, tuple[Problem, ...]]:
     videos, found = read_videos(store)
     site = Site(config, tuple(topics.values()), videos)
     return site, (*problems, *found, *dangling(site, references))
+
+
+def _of_settings(store: Store, config: Config) -> list[Reference]:
+    """What site.toml refers to."""
+    if not config.practice:
+        return []
+    text = store.read(FILE).decode("utf-8-sig")
+    return [Reference(FILE, line_of(text, ("practice",)), "video", config.practice)]
 
 
 def _named(key: str, rule: str, message: str) -> Problem:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from server.languages import Language, accepted
 from server.web import cookies
+from server.web.devices import Identity, identity, told
 from server.web.preferences import Wishes
 
 if TYPE_CHECKING:
@@ -23,14 +24,17 @@ LAST_SECOND = 24 * 60 * 60
 class Asked:
     """What a reader asks for. `second` and `version` are meant for the video `video`, the first
     one where that is empty; `load` is the embedded video that may be loaded; `transcript` and
-    `beside` name the tracks of the transcript. `done` is what a form has done before it led here:
-    it is told once, and no link carries it on. `saves_data` asks for little to be loaded."""
+    `beside` name the tracks of the transcript, `step` what was tried in the guide. `done` is what a
+    form has done before it led here: it is told once, and no link carries it on. `browser` is what
+    it calls itself, `reader` what follows from that, or what the reader said in its place.
+    `saves_data` asks for little to be loaded."""
 
     origin: str
     path: str
     query: tuple[tuple[str, str], ...]
     wishes: Wishes
     browser: str
+    reader: Identity
     languages: tuple[Language, ...]
     video: str
     second: int | None
@@ -38,6 +42,7 @@ class Asked:
     load: str
     transcript: str
     beside: str
+    step: str
     done: str
     saves_data: bool
 
@@ -54,7 +59,7 @@ class Asked:
 
 
 # The parts of a query that pages understand; no others are carried along.
-KNOWN = ("captions", "video", "t", "version", "load", "transcript", "beside")
+KNOWN = ("captions", "video", "t", "version", "load", "transcript", "beside", "for", "step")
 # What a form of preferences may have done.
 DONE = ("saved", "forgotten")
 
@@ -74,6 +79,7 @@ def asked(request: Request, config: Config) -> Asked:
             default=config.captions,
         ),
         browser=request.headers.get("user-agent", "")[:500],
+        reader=told(query["for"], identity(request.headers)),
         languages=languages,
         video=query["video"],
         second=_second(query["t"]),
@@ -83,6 +89,7 @@ def asked(request: Request, config: Config) -> Asked:
         beside=query["beside"],
         # https://wicg.github.io/savedata/#save-data-request-header-field
         saves_data=request.headers.get("save-data", "").strip().lower() == "on",
+        step=query["step"],
         done=done if (done := request.query_params.get("done", "")) in DONE else "",
     )
 

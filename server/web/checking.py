@@ -11,6 +11,7 @@ from server.site.config import FILE
 from server.site.places import line_of, places
 from server.web import compose, palette, preference_views
 from server.web.asking import Asked
+from server.web.devices import UNKNOWN
 from server.web.preferences import Wishes
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Pag
         query=(),
         wishes=Wishes(default=config.captions),
         browser="",
+        reader=UNKNOWN,
         languages=(),
         video="",
         second=None,
@@ -94,6 +96,7 @@ def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Pag
         load="",
         transcript="",
         beside="",
+        step="",
         done="",
         saves_data=False,
     )

@@ -13,8 +13,9 @@ from server.site import loading
 from server.site.likeness import related
 from server.site.markdown import prose
 from server.web import theme
-from server.web.guide import own_players
+from server.web.guide_views import guide_view
 from server.web.look import look_url
+from server.web.practice import practice
 from server.web.preferences import UNSAID
 from server.web.video_views import video_view
 from server.web.views import (
@@ -22,7 +23,6 @@ from server.web.views import (
     Crumb,
     ErrorPage,
     GuidePage,
-    GuideView,
     LanguageLink,
     Picture,
     Prose,
@@ -141,6 +141,7 @@ def guide_page(snapshot: Snapshot, asked: Asked, language: Language, title: str)
     return GuidePage(
         **page_fields(snapshot, asked, language, slug="captions-guide", crumb=title),
         guide=guide_view(snapshot, asked, language, None),
+        practice=practice(snapshot, asked, language),
     )
 
 
@@ -150,23 +151,6 @@ def error_page(snapshot: Snapshot, asked: Asked, language: Language, status: int
     cards = tuple(_card(site, topic, language) for topic in site.topics_in(language)[:4])
     fields = page_fields(snapshot, asked, language) | {"canonical": ""}
     return ErrorPage(**fields, status=status, related=cards)
-
-
-def guide_view(
-    snapshot: Snapshot, asked: Asked, language: Language, videos: tuple[VideoView, ...] | None
-) -> GuideView:
-    """The guide for a page with these videos; None is the guide's own page, for all of them."""
-    guide, written_in = snapshot.theme.guide(language)
-    own = {*own_players(asked.browser)}
-    if videos is None or any(not view.embed for view in videos):
-        own |= {player.id for player in guide.players if player.group == "page"}
-    own |= {view.embed.provider.lower() for view in videos or () if view.embed}
-    return GuideView(
-        own=tuple(player for player in guide.players if player.id in own),
-        others=tuple(player for player in guide.players if player.id not in own),
-        language=written_in,
-        unreviewed=guide.unreviewed,
-    )
 
 
 def page_fields(

@@ -16,7 +16,7 @@ from starlette.responses import (
 
 from server.languages import BadLanguage, Language, accepted, first_match
 from server.problems import NotFound, Unavailable
-from server.web import compose
+from server.web import compose, devices
 from server.web.asking import asked
 from server.web.security import framing
 from server.web.video_views import frame_source
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # reader may keep it, and asks again each time.
 PRIVATE = {
     "Cache-Control": "private, no-cache",
-    "Vary": "Cookie, Accept-Language, User-Agent, Save-Data",
+    "Vary": ", ".join(("Cookie", "Accept-Language", "Save-Data", *devices.HEADERS)),
 }
 
 

@@ -1,4 +1,4 @@
-"""The rules about templates, words and reloading: a sentence each, as in docs/problems.md."""
+"""The rules about templates, words, guide and reload: a sentence each, as in docs/problems.md."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ RULES: dict[str, Rule] = {
         "Two colours that meet on a page can be told apart: 7 to 1 for text (WCAG 2.2, 1.4.6), 3 "
         "to 1 for the edge of a control and the focus (1.4.11).",
     ),
+    "guide-player": Rule(ERROR, "The guide has words for a player that it does not have."),
+    "guide-steps": Rule(
+        ERROR,
+        "The guide's words for a player have more steps than it, or fewer. They are left out.",
+    ),
+    "guide-words": Rule(ERROR, "A player of the guide has no English words. It is left out."),
     "logo-missing": Rule(
         ERROR, "logo in site.toml names a picture in templates/ that browsers can show."
     ),

@@ -33,8 +33,7 @@ def take(store: Store) -> tuple[Snapshot, tuple[Problem, ...]]:
     # Asked for now, so that the first reader does not wait and a broken file shows at once.
     for language in theme.languages:
         theme.environment(language)
-    for language in theme.guides:
-        theme.guide(language)
+    theme.guides  # noqa: B018
     theme.fingerprint  # noqa: B018
     problems = (*problems, *theme.problems)
     return Snapshot(store, site, theme, errors_of(problems)), problems

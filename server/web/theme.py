@@ -23,7 +23,7 @@ from server.problems import NotFound, Problem
 from server.storage import open_store
 from server.web import palette, shorter
 from server.web.filters import filters
-from server.web.guide import Guide, read_guide
+from server.web.guide import FALLBACK, PLAYERS, File, Guides
 from server.web.views import Picture
 from server.web.words import read_words
 
@@ -53,6 +53,7 @@ APART = (
     FACES,
     "components/adjusting/adjusting.css",
     "components/captions/captions.css",
+    "components/guide/practice.css",
     "components/preferences/form.css",
     "components/sign/sign.css",
     "components/tell-us/tell-us.css",
@@ -60,7 +61,6 @@ APART = (
 SCRIPT = "legenda.js"
 ICON = "icon.svg"
 SHARE = "share.png"
-FALLBACK = Language("en")
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,6 @@ class Theme:
         own = (Place(site, "templates/"),) if site else ()
         self.places: tuple[Place, ...] = (*own, ours)
         self._environments: dict[Language, Environment] = {}
-        self._guides: dict[Language, Guide | None] = {}
         self.problems: list[Problem] = []
         self._own = {"light": light, "dark": dark}
 
@@ -121,12 +120,12 @@ class Theme:
         """The languages the interface has words in."""
         return tuple(sorted({FALLBACK, *self._by_language("locale/", "/messages.po")}))
 
-    def _by_language(self, before: str, after: str) -> dict[Language, str]:
+    def _by_language(self, before: str, after: str, *, besides: str = "") -> dict[Language, str]:
         """Language → the file that has its tag between two texts; a bad tag is a problem."""
         found: dict[Language, str] = {}
         for name in sorted(self.names):
             tag = name[len(before) : len(name) - len(after)]
-            if name != f"{before}{tag}{after}" or "/" in tag:
+            if name != f"{before}{tag}{after}" or "/" in tag or name == f"{before}{besides}":
                 continue
             try:
                 language = Language.parse(tag)
@@ -193,25 +192,27 @@ class Theme:
         """Where a page finds an asset."""
         return f"/assets/{self.fingerprint}/{name}"
 
-    def guide(self, language: Language) -> tuple[Guide, Language]:
-        """The guide in the nearest language there is, and that language."""
-        files = self.guides
-        for found in (language.match(tuple(files)), FALLBACK):
-            if found in files and (guide := self._guide(found, files[found])):
-                return guide, found
-        return Guide((), unreviewed=False), FALLBACK
-
     @cached_property
-    def guides(self) -> dict[Language, str]:
-        """The languages there is a guide in, and its file."""
-        return self._by_language("guide/", ".toml")
+    def guides(self) -> Guides:
+        """The guide to captions in every language there is."""
+        found = self._by_language("guide/", ".toml", besides=PLAYERS)
+        guides = Guides(
+            self._files(f"guide/{PLAYERS}"),
+            {language: self._files(name) for language, name in found.items()},
+        )
+        self.problems.extend(guides.problems)
+        return guides
 
-    def _guide(self, language: Language, name: str) -> Guide | None:
-        if language not in self._guides:
-            guide, problems = read_guide(self.read(name).decode("utf-8", "replace"))
-            self._guides[language] = guide
-            self.problems.extend(problem.at(f"templates/{name}") for problem in problems)
-        return self._guides[language]
+    def _files(self, name: str) -> tuple[File, ...]:
+        """A file of the guide from every folder that has it, ours first."""
+        found = []
+        for place in reversed(self.places):
+            try:
+                text = place.read(name).decode("utf-8", "replace")
+            except NotFound:
+                continue
+            found.append(File(f"templates/{name}", text, own=place is not self.places[-1]))
+        return tuple(found)
 
     def render(self, template: str, language: Language, **values: object) -> str:
         """A page in `language`, which is one of `languages`."""

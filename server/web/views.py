@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from server.captions.transcript import Transcript
     from server.languages import Language
     from server.site.model import Help, Link, Topic, Track, Video
-    from server.web.guide import Player
+    from server.web.guide_views import GuideView
+    from server.web.practice import Practice
     from server.web.preferences import Preferences
 
 
@@ -295,16 +296,6 @@ class VideoView:
     rights: str
 
 
-@dataclass(frozen=True, slots=True)
-class GuideView:
-    """How to turn captions on: `own` fit the reader's own player, `others` are one step away."""
-
-    own: tuple[Player, ...]
-    others: tuple[Player, ...]
-    language: Language
-    unreviewed: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicPage(Page):
     """A topic. `parts` is the order of its parts, only those that have something to show."""
@@ -341,9 +332,10 @@ class TranscriptPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuidePage(Page):
-    """The guide, whole."""
+    """The guide, whole; `practice` is None where the site has no captions."""
 
     guide: GuideView
+    practice: Practice | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,7 +122,7 @@ function formOf(page) {
  * What a page says of the reader's preferences holds for this one too.
  * @param {Document} page
  */
-function saved(page) {
+export function saved(page) {
   const before = { ...preferences };
   adopt(JSON.parse(page.body.dataset.preferences ?? "{}"));
   const { motion } = page.documentElement.dataset;
