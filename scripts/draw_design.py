@@ -9,6 +9,7 @@ Look at them as a stranger would. What jars is mended in templates/, not in a pi
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -114,7 +115,7 @@ def draw(browser: Browser, address: str, name: str, picture: Picture) -> None:
         page.wait_for_timeout(500)
     drawn = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     reader.close()
-    drawn.quantize(64, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
+    drawn.quantize(160, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
 
 
 def sites(folder: Path) -> dict[str, Path]:
@@ -124,7 +125,7 @@ def sites(folder: Path) -> dict[str, Path]:
         found[name].mkdir()
     listed = ", ".join(f'"{tag}"' for tag in MANY)
     (found["many"] / "site.toml").write_text(f"languages = [{listed}]\n")
-    (found["many"] / "topics").symlink_to(ROOT / "topics")
+    shutil.copytree(ROOT / "topics", found["many"] / "topics")
     return found
 
 
