@@ -339,6 +339,14 @@ def test_an_example_of_settings_is_valid(matter: type[BaseModel], text: str):
     assert value is not None
 
 
+def test_every_picture_of_the_design_is_shown_and_they_are_small():
+    shown = set(re.findall(r"!\[[^\]]+\]\(([\w-]+\.png)\)", _text("docs/design/README.md")))
+    drawn = {path.name: path.stat().st_size for path in (ROOT / "docs/design").glob("*.png")}
+    names = re.findall(r'^    "([\w-]+)": Picture\(', _text("scripts/draw_design.py"), re.M)
+    assert shown == drawn.keys() == {f"{name}.png" for name in names}
+    assert sum(drawn.values()) < 3_000_000
+
+
 def test_there_are_examples_of_everything():
     assert len(_examples("+++")) >= 2
     assert all(_examples(info) for info in SETTINGS)

@@ -8,6 +8,22 @@ from server.languages import Language
 from tests.browser.conftest import axe_violations_in_every_look
 from tests.conftest import serving
 
+# Blocks as wide as the layout makes them, and those that begin where it says and end with a text.
+MIRRORED = [
+    *(".masthead", ".contents", ".parts", ".find-help", ".cards > li:first-child", ".stage"),
+    *(".frame", ".screen", ".bar", ".timeline", ".words", ".prose", ".question", ".related"),
+]
+BEGINNING = [
+    *(".brand", "h1", ".summary", ".calls > .call:first-child", ".contents li:first-child a"),
+    *("#help", ".tag", ".number", ".names li:first-child", ".tools > :first-child", "figcaption"),
+    *(".useful-links a", "footer li:first-child a"),
+]
+EDGES = """names => Object.fromEntries(names.map(name => {
+  const one = [...document.querySelectorAll(name)].find(one => one.checkVisibility());
+  const { left, right } = one.getBoundingClientRect();
+  const width = document.documentElement.clientWidth;
+  return [name, document.dir === 'rtl' ? [width - right, width - left] : [left, right]];
+}))"""
 MANY = (
     *("en", "cy", "es", "fr", "de", "pt-BR", "pl", "tr"),
     *("uk", "ar", "fa", "ur", "bn", "pa", "zh-Hans", "zh-Hant"),
@@ -86,3 +102,17 @@ def test_a_few_languages_stand_in_a_row(visit, make_site):
             "Cymraeg",
             "العربية",
         ]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_an_arabic_page_is_the_mirror_of_an_english_one(visit, demo, width):
+    edges = {}
+    for language in ("en", "ar"):
+        page = visit(f"{demo}/{language}/ketamine-addiction?transcript=en-GB", locale=language)
+        page.set_viewport_size({"width": width, "height": 900})
+        edges[language] = page.evaluate(EDGES, [*MIRRORED, *BEGINNING])
+
+    for name in MIRRORED:
+        assert edges["ar"][name] == pytest.approx(edges["en"][name], abs=1), name
+    for name in BEGINNING:
+        assert edges["ar"][name][0] == pytest.approx(edges["en"][name][0], abs=1), name
