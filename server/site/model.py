@@ -55,6 +55,7 @@ class Track:
     language: Language
     origin: Origin | None = None
     by: str = ""
+    rights: str = ""
     reviewed: datetime.date | None = None
     note: str = ""
 
