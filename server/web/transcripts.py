@@ -9,14 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from server.captions import side_by_side, transcript
+from server.captions import Captions, side_by_side, transcript
 from server.problems import NotFound
 from server.site.loading import captions
 from server.web.preferences import Wishes, choice
 from server.web.views import TranscriptView
 
 if TYPE_CHECKING:
-    from server.captions import Captions, Transcript
+    from server.captions import Transcript
     from server.languages import Language
     from server.site.model import Kind, Track, Video
     from server.web.asking import Asked
@@ -30,6 +30,7 @@ def transcript_view(
     saved = asked.wishes.saved
     track, missing = _read(video, asked.transcript)
     track = track or _in(video, saved.transcript_language) or shown or _spoken(video)
+    track = track or (_described(video, language) if video.is_silent else None)
     chapters = chapters_track(video, track.language) if track else None
     words = _words(snapshot, video, track, chapters) if track else None
     if track is None or words is None:
@@ -72,12 +73,24 @@ def _spoken(video: Video) -> Track | None:
     return _in(video, video.language) or _any(video.captions)
 
 
+def _described(video: Video, language: Language) -> Track | None:
+    """Where nothing is heard, what is seen is all there is to read."""
+    own = _nearest(video, "descriptions", language)
+    return (
+        own
+        or _nearest(video, "descriptions", video.language)
+        or _any(video.of_kind("descriptions"))
+    )
+
+
 def _words(
     snapshot: Snapshot, video: Video, track: Track, chapters: Track | None
 ) -> Transcript | None:
     spoken = cues(snapshot, track)
     if spoken is None:
         return None
+    if track.kind == "descriptions":
+        return transcript(Captions(), chapters=cues(snapshot, chapters), descriptions=spoken)
     descriptions = cues(snapshot, _nearest(video, "descriptions", track.language))
     return transcript(spoken, chapters=cues(snapshot, chapters), descriptions=descriptions)
 

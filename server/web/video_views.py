@@ -47,6 +47,7 @@ def video_view(
         title_language=title_language,
         language=video.language,
         is_audio=video.is_audio,
+        is_silent=video.is_silent,
         duration=video.duration,
         width=width,
         height=height,

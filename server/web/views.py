@@ -274,6 +274,7 @@ class VideoView:
     title_language: Language
     language: Language
     is_audio: bool
+    is_silent: bool
     duration: int
     width: int
     height: int
