@@ -30,8 +30,9 @@ def transcript_view(
     saved = asked.wishes.saved
     track, missing = _read(video, asked.transcript)
     track = track or _in(video, saved.transcript_language) or shown or _spoken(video)
-    track = track or (_described(video, language) if video.is_silent else None)
-    chapters = chapters_track(video, track.language) if track else None
+    # Where nothing is heard, what is seen is all there is to read.
+    track = track or (nearest_track(video, "descriptions", language) if video.is_silent else None)
+    chapters = nearest_track(video, "chapters", track.language) if track else None
     words = _words(snapshot, video, track, chapters) if track else None
     if track is None or words is None:
         return None
@@ -73,16 +74,6 @@ def _spoken(video: Video) -> Track | None:
     return _in(video, video.language) or _any(video.captions)
 
 
-def _described(video: Video, language: Language) -> Track | None:
-    """Where nothing is heard, what is seen is all there is to read."""
-    own = _nearest(video, "descriptions", language)
-    return (
-        own
-        or _nearest(video, "descriptions", video.language)
-        or _any(video.of_kind("descriptions"))
-    )
-
-
 def _words(
     snapshot: Snapshot, video: Video, track: Track, chapters: Track | None
 ) -> Transcript | None:
@@ -103,10 +94,10 @@ def cues(snapshot: Snapshot, track: Track | None) -> Captions | None:
         return None
 
 
-def chapters_track(video: Video, language: Language) -> Track | None:
-    """The chapters in a language, else in the one that is spoken, else in any."""
-    own = _nearest(video, "chapters", language)
-    return own or _nearest(video, "chapters", video.language) or _any(video.of_kind("chapters"))
+def nearest_track(video: Video, kind: Kind, language: Language) -> Track | None:
+    """The track of a kind in a language, else in the one that is spoken, else in any."""
+    own = _nearest(video, kind, language)
+    return own or _nearest(video, kind, video.language) or _any(video.of_kind(kind))
 
 
 def _any(tracks: tuple[Track, ...]) -> Track | None:
