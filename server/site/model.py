@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from server.site.config import Config
     from server.site.conformance.criteria import Statement
 
-Kind = Literal["captions", "subtitles", "descriptions", "chapters", "metadata"]
+Kind = Literal["captions", "subtitles", "descriptions", "chapters", "notes", "metadata"]
 Origin = Literal["human", "automatic", "machine-translated"]
 Part = Literal[
     "help", "videos", "article", "questions", "links", "related", "important", "captions"
@@ -55,6 +55,7 @@ class Track:
     language: Language
     origin: Origin | None = None
     by: str = ""
+    rights: str = ""
     reviewed: datetime.date | None = None
     note: str = ""
 

@@ -59,6 +59,7 @@ class TrackMatter(Matter):
 
     origin: Origin | None = None
     by: str = ""
+    rights: str = ""
     reviewed: datetime.date | None = None
     note: str = ""
 
@@ -280,6 +281,7 @@ class _VideoReader:
             language=language,
             origin=more.origin,
             by=more.by,
+            rights=more.rights,
             reviewed=more.reviewed,
             note=more.note,
         )

@@ -7,7 +7,7 @@ its file, and by the content where a file was only touched; it is a cache and ma
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -123,12 +123,12 @@ def _about(snapshot: Snapshot, track: Track, format_: str) -> tuple[About, tuple
     if video is None:
         return About(language=track.language), ()
     title, title_language = video.title_in(track.language)
-    about = About(title, track.language, title_language)
+    about = About(title, track.language, title_language, by=track.by, rights=track.rights)
     if format_ not in _TRANSCRIPTS:
         return about, ()
     chapters, one = _beside(snapshot, video, track, "chapters")
     descriptions, other = _beside(snapshot, video, track, "descriptions")
-    return About(title, track.language, title_language, chapters, descriptions), (one, other)
+    return replace(about, chapters=chapters, descriptions=descriptions), (one, other)
 
 
 def _beside(

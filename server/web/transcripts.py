@@ -9,14 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from server.captions import side_by_side, transcript
+from server.captions import Captions, side_by_side, transcript
 from server.problems import NotFound
 from server.site.loading import captions
 from server.web.preferences import Wishes, choice
 from server.web.views import TranscriptView
 
 if TYPE_CHECKING:
-    from server.captions import Captions, Transcript
+    from server.captions import Transcript
     from server.languages import Language
     from server.site.model import Kind, Track, Video
     from server.web.asking import Asked
@@ -30,7 +30,9 @@ def transcript_view(
     saved = asked.wishes.saved
     track, missing = _read(video, asked.transcript)
     track = track or _in(video, saved.transcript_language) or shown or _spoken(video)
-    chapters = chapters_track(video, track.language) if track else None
+    # Where nothing is heard, what is seen is all there is to read.
+    track = track or (nearest_track(video, "descriptions", language) if video.is_silent else None)
+    chapters = nearest_track(video, "chapters", track.language) if track else None
     words = _words(snapshot, video, track, chapters) if track else None
     if track is None or words is None:
         return None
@@ -78,6 +80,8 @@ def _words(
     spoken = cues(snapshot, track)
     if spoken is None:
         return None
+    if track.kind == "descriptions":
+        return transcript(Captions(), chapters=cues(snapshot, chapters), descriptions=spoken)
     descriptions = cues(snapshot, _nearest(video, "descriptions", track.language))
     return transcript(spoken, chapters=cues(snapshot, chapters), descriptions=descriptions)
 
@@ -90,10 +94,10 @@ def cues(snapshot: Snapshot, track: Track | None) -> Captions | None:
         return None
 
 
-def chapters_track(video: Video, language: Language) -> Track | None:
-    """The chapters in a language, else in the one that is spoken, else in any."""
-    own = _nearest(video, "chapters", language)
-    return own or _nearest(video, "chapters", video.language) or _any(video.of_kind("chapters"))
+def nearest_track(video: Video, kind: Kind, language: Language) -> Track | None:
+    """The track of a kind in a language, else in the one that is spoken, else in any."""
+    own = _nearest(video, kind, language)
+    return own or _nearest(video, kind, video.language) or _any(video.of_kind(kind))
 
 
 def _any(tracks: tuple[Track, ...]) -> Track | None:

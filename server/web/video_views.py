@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from server.captions import Captions, transcript
+from server.captions import Captions, plain_text, transcript
 from server.problems import NotFound
 from server.site.loading import goes_beyond_cues
 from server.web.converting import DOWNLOADS
 from server.web.live import live_now
 from server.web.preferences import choice
-from server.web.transcripts import chapters_track, cue_url, cues, transcript_view
+from server.web.transcripts import cue_url, cues, nearest_track, transcript_view
 from server.web.versions import languages_of, media_url, sources, usual_role, versions
-from server.web.views import ChapterView, EmbedView, TrackView, VideoView
+from server.web.views import ChapterView, EmbedView, NoteView, TrackView, VideoView
 
 if TYPE_CHECKING:
     from server.languages import Language
@@ -47,6 +47,7 @@ def video_view(
         title_language=title_language,
         language=video.language,
         is_audio=video.is_audio,
+        is_silent=video.is_silent,
         duration=video.duration,
         width=width,
         height=height,
@@ -57,6 +58,7 @@ def video_view(
         version=role,
         versions=versions(video, role, asked, usual=own),
         chapters=_chapters(snapshot, video, language),
+        notes=_notes(snapshot, video, language),
         descriptions=tuple(track.language for track in video.of_kind("descriptions")),
         described=languages_of(video, "described"),
         sign=languages_of(video, "sign"),
@@ -110,13 +112,23 @@ def label(track: Track) -> str:
 
 
 def _chapters(snapshot: Snapshot, video: Video, language: Language) -> tuple[ChapterView, ...]:
-    track = chapters_track(video, language)
+    track = nearest_track(video, "chapters", language)
     found = cues(snapshot, track)
     if track is None or found is None:
         return ()
     return tuple(
         ChapterView(it.start, it.title, track.language, it.level)
         for it in transcript(Captions(), chapters=found).sections
+    )
+
+
+def _notes(snapshot: Snapshot, video: Video, language: Language) -> tuple[NoteView, ...]:
+    track = nearest_track(video, "notes", language)
+    found = cues(snapshot, track)
+    if track is None or found is None:
+        return ()
+    return tuple(
+        NoteView(cue.start, cue.end, plain_text(cue.text), track.language) for cue in found.cues
     )
 
 

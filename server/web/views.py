@@ -202,6 +202,16 @@ class ChapterView:
     level: int
 
 
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A side note: when it belongs to what is played, in milliseconds, and its plain text."""
+
+    start: int
+    end: int
+    text: str
+    language: Language
+
+
 Outcome = Literal["shown", "near", "missing", "off", "none"]
 Source = Literal["link", "saved", "browser", "default"]
 
@@ -274,6 +284,7 @@ class VideoView:
     title_language: Language
     language: Language
     is_audio: bool
+    is_silent: bool
     duration: int
     width: int
     height: int
@@ -284,6 +295,7 @@ class VideoView:
     version: str
     versions: tuple[VersionView, ...]
     chapters: tuple[ChapterView, ...]
+    notes: tuple[NoteView, ...]
     descriptions: tuple[Language, ...]
     described: tuple[Language, ...]
     sign: tuple[Language, ...]

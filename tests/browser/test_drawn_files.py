@@ -200,3 +200,42 @@ def test_a_file_that_cannot_be_read_again_is_drawn_all_the_same(visit, demo):
     )
     seek(page, 1)
     assert [one.text for one in ours(page)] == ["One"]
+
+
+PAINTED = """WEBVTT
+
+REGION
+id:left
+width:40%
+
+REGION
+id:right
+width:40%
+viewportanchor:90%,90%
+
+STYLE
+::cue-region { color: orange; background-color: navy; position: static }
+::cue-region(#left) { background-color: teal; opacity: 0.9 }
+
+00:00.000 --> 00:02.000 region:left
+One
+
+00:00.000 --> 00:02.000 region:right
+Two
+"""
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_a_file_paints_its_regions_where_the_reader_has_chosen_nothing(visit, demo, chosen):
+    look = ":root { --caption-color: white; --caption-window: black }" if chosen else ""
+    page = stage(visit, demo, PAINTED, look=look)
+    seek(page, 1)
+    left, right = (f".region[data-id={name}]" for name in ("left", "right"))
+    black, white = "rgb(0, 0, 0)", "rgb(255, 255, 255)"
+    assert style_of(page, left, "backgroundColor") == (black if chosen else "rgb(0, 128, 128)")
+    assert style_of(page, right, "backgroundColor") == (black if chosen else "rgb(0, 0, 128)")
+    assert style_of(page, f"{right} .cue-words", "color") == (
+        white if chosen else "rgb(255, 165, 0)"
+    )
+    assert style_of(page, left, "opacity") == "0.9"
+    assert style_of(page, left, "position") == "absolute"

@@ -48,6 +48,21 @@ def test_the_transcripts_request_moves_the_providers_player(embedded):
     embedded.frame.wait_for_function("() => window.video.time === 5.5")
 
 
+@pytest.mark.requirement("EM-2/list")
+def test_our_captions_are_listed_before_the_player_is_loaded_and_after(embedded):
+    for address in (embedded.url, embedded.url.replace("&load=intro", "")):
+        embedded.goto(address)
+        names = embedded.locator(".about-captions .names li")
+        assert names.all_inner_texts() == ["English [CC]", "Español"]
+        assert names.evaluate_all("all => all.map(one => one.lang)") == ["en", "es"]
+        assert embedded.get_by_label("Caption language").locator("option").all_inner_texts() == [
+            *("Off", "English [CC]", "Español")
+        ]
+        loaded = "load=" in address
+        assert embedded.locator("iframe").count() == loaded
+        assert embedded.get_by_role("link", name="Load the video from").count() == (not loaded)
+
+
 @pytest.mark.requirement("EM-2/transcript")
 @pytest.mark.requirement("EM-2/search")
 def test_the_transcript_follows_the_providers_player_steers_it_and_is_searched(embedded):

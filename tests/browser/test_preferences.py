@@ -260,6 +260,31 @@ def test_the_edge_of_letters_is_painted(reader, script):
     assert _painted(page, MAGENTA) > 10
 
 
+def test_the_window_of_a_shown_caption_follows_a_new_look_while_the_video_waits(reader):
+    page = reader(TOPIC, f"2.look:{look.code_of(Look(window='green', window_opacity=100))}")
+    page.locator(".frame").first.focus()
+    at, _ = cue_of("en-GB")
+    page.evaluate("at => { document.querySelector('video').currentTime = at }", at)
+    page.locator(".cue-words").first.wait_for()
+    apart = """() => {
+      const words = document.querySelector('.cue-words').getBoundingClientRect();
+      const cue = document.querySelector('.cue');
+      const window = parseFloat(getComputedStyle(cue).width) -
+        getComputedStyle(cue).getPropertyValue('--cue-window').split(' ')
+          .filter((_, place) => place % 2).reduce((sum, one) => sum + parseFloat(one), 0);
+      return Math.abs(window - words.width);
+    }"""
+    assert page.evaluate(apart) < 1
+    before = page.locator(".cue-words").first.bounding_box()["width"]
+    dialog = _open_dialog(page)
+    dialog.get_by_label("Font").select_option("monoserif")
+    page.wait_for_function(
+        "before => document.querySelector('.cue-words').getBoundingClientRect().width !== before",
+        arg=before,
+    )
+    until(page, f"() => ({apart})() < 1")
+
+
 @pytest.mark.requirement("CC-13")
 def test_the_background_stays_while_no_caption_is_shown_for_who_asks(reader):
     def painted(of: Look):
@@ -307,6 +332,37 @@ def test_the_dialog_is_opened_walked_through_and_left_by_keyboard(reader):
     assert _focused(page) == "frame"
     assert page.locator("link[data-look]").count() == 0, "a look that was only tried is taken back"
     assert _kept(page) == ""
+
+
+@pytest.mark.parametrize("answer", [None, 500])
+def test_what_cannot_be_saved_stays_in_the_dialog_and_can_be_sent_again(reader, answer):
+    page = reader(TOPIC)
+    dialog = _open_dialog(page)
+    dialog.get_by_label("Speed", exact=True).fill("150")
+    fails = (
+        (lambda route: route.fulfill(status=answer, body="No"))
+        if answer
+        else (lambda route: route.abort())
+    )
+    page.route("**/preferences", fails)
+    _save(page)
+
+    dialog.get_by_role("alert").wait_for()
+    assert "What you chose is still here" in dialog.get_by_role("alert").inner_text()
+    assert dialog.get_by_label("Speed", exact=True).input_value() == "150"
+    page.unroute("**/preferences")
+    _save(page)
+    dialog.wait_for(state="detached")
+    assert "speed:150" in _kept(page)
+
+
+def test_a_dialog_that_cannot_be_had_is_told_and_the_page_stays(reader):
+    page = reader(TOPIC)
+    page.route("**/preferences?*", lambda route: route.abort())
+    page.locator(".frame").first.focus()
+    page.keyboard.press("o")
+    page.locator("[role=status]", has_text="This cannot be loaded now.").first.wait_for()
+    assert page.locator("legenda-player").first.is_visible()
 
 
 def test_what_the_dialog_saves_holds_for_every_player_at_once_and_is_said_once(reader):
@@ -362,12 +418,14 @@ def test_what_is_wrong_comes_back_in_the_dialog_with_the_focus(reader):
     dialog.wait_for(state="detached")
 
 
-def test_where_the_form_cannot_be_had_the_page_is_opened(reader):
+def test_where_there_is_no_such_form_the_page_is_opened(reader):
     page = reader(TOPIC)
     page.route(
         "**/en/preferences*",
         lambda route: (
-            route.abort() if route.request.resource_type == "fetch" else route.continue_()
+            route.fulfill(status=503, body="Not now")
+            if route.request.resource_type == "fetch"
+            else route.continue_()
         ),
     )
     page.locator(".frame").first.focus()

@@ -539,6 +539,30 @@ def test_an_html_transcript_says_its_language_and_loads_nothing() -> None:
     assert not any(word in text for word in ("<script", "<style", "<link", "style=", "http"))
 
 
+def test_a_docx_transcript_says_who_made_it_in_its_properties_and_below() -> None:
+    import docx
+
+    about = About("A title", Language("en"), by="Ann\x01 " * 60, rights="CC BY 4.0")
+
+    document = docx.Document(io.BytesIO(write(Captions(), "docx", about)))
+
+    assert document.core_properties.author.startswith("Ann  Ann")
+    assert document.core_properties.comments == "CC BY 4.0"
+    assert document.paragraphs[-1].text == "Rights: CC BY 4.0"
+
+
+def test_a_note_of_who_made_captions_is_written_once() -> None:
+    about = About(by="Ann -->\n\nBen", rights="CC BY 4.0")
+    captions = Captions((Cue(0, 9, "One"),))
+
+    written = write(captions, "vtt", about)
+    again, problems = read(written, "vtt")
+
+    assert [note.text for note in again.notes] == ["By: Ann -- > Ben\nRights: CC BY 4.0"]
+    assert problems == ()
+    assert write(again, "vtt", About(by="Ann -- > Ben", rights="CC BY 4.0")) == written
+
+
 def test_a_docx_transcript_has_headings_its_language_and_always_the_same_bytes() -> None:
     import docx
 

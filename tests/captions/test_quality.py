@@ -172,7 +172,7 @@ def test_a_file_of_another_format_has_its_times_checked_as_well() -> None:
     assert [(it.rule, it.line) for it in problems] == [("vtt-end", 2), ("vtt-order", 6)]
 
 
-@pytest.mark.parametrize("kind", ["chapters", "descriptions", "metadata"])
+@pytest.mark.parametrize("kind", ["chapters", "descriptions", "notes", "metadata"])
 def test_what_is_not_read_in_time_is_not_judged_by_time(kind: str) -> None:
     captions = Captions((Cue(60_000, 60_100, "A chapter with a very long title indeed " * 3),))
 

@@ -479,6 +479,30 @@ def test_captions_that_have_not_changed_are_not_sent_again(client):
         assert answer.headers["ETag"] == known["ETag"]
 
 
+# Where each format has room for who made captions and who may use them.
+CREDITED = {
+    "vtt": "WEBVTT\n\nNOTE\nBy: Ann & Ben\nRights: CC BY 4.0\n\n",
+    "ttml": "<ttm:copyright>By: Ann &amp; Ben\nRights: CC BY 4.0</ttm:copyright>",
+    "json": '"by": "Ann & Ben",\n "rights": "CC BY 4.0"',
+    "txt": "Hello.\n\nBy: Ann & Ben\nRights: CC BY 4.0\n",
+    "html": "<footer><p>By: Ann &amp; Ben<br>Rights: CC BY 4.0</p></footer>",
+}
+
+
+@pytest.mark.requirement("PP-2")
+@pytest.mark.parametrize("suffix", CREDITED)
+def test_who_made_captions_and_who_may_use_them_goes_along_into_other_formats(client, suffix):
+    tracks = '[en]\norigin = "human"\nby = "Ann & Ben"\nrights = "CC BY 4.0"\n'
+    site = {
+        **CAPTIONED,
+        "captions/intro/en.srt": "1\n00:00:00,000 --> 00:00:02,000\nHello.\n",
+        "captions/intro/tracks.toml": tracks,
+    }
+    del site["captions/intro/en.vtt"]
+
+    assert CREDITED[suffix] in client(site).get(f"/captions/intro/en.{suffix}").text
+
+
 @pytest.mark.requirement("PP-3")
 def test_captions_that_change_are_sent_again_without_a_restart(client, tmp_path):
     site = client(CAPTIONED)

@@ -688,3 +688,23 @@ def test_sound_alone_is_heard_andread(client):
     assert not page.all("video")
     assert page.all("source", src="/media/intro/a.m4a", type="audio/mp4")
     assert "Hello." in unescape(page.text)
+
+
+MADE = {
+    'origin = "human"\nby = "Ann"\nreviewed = 2026-11-20': "Written by a person: Ann. Reviewed on",
+    'origin = "automatic"': "Written by speech recognition. Not reviewed yet.",
+    'origin = "machine-translated"\nby = "Ann"': "Translated by machine: Ann. No native",
+    'by = "Ann"': "Made by Ann. Not reviewed yet.",
+    "": "It is not known who made them. Not reviewed yet.",
+    'rights = "CC BY 4.0."': "Not reviewed yet. Who may use them: CC BY 4.0.",
+}
+
+
+@pytest.mark.requirement("PP-2", "GD-1/makers")
+@pytest.mark.parametrize(("told", "shown"), MADE.items())
+def test_a_page_says_who_made_captions_and_who_may_use_them(client, told, shown):
+    site = client({**SITE, "captions/intro/tracks.toml": f"[es]\n{told}\n"})
+
+    text = re.sub(r"<[^>]+>", "", site.get("/en/a-topic").text)
+
+    assert shown in " ".join(text.split())

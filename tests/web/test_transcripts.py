@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.conftest import TOPIC, VIDEO, VTT
+from tests.conftest import TOPIC, VIDEO, VTT, clip
+from tests.site.conformance.sites import silent_clip
 from tests.web.reading import read
 
 SITE = {
@@ -235,3 +236,30 @@ def test_a_transcript_whose_file_is_gone_leaves_a_page(client, tmp_path):
 
     assert "Hello." in read(site.get("/en/transcripts/intro?beside=es")).text
     assert read(site.get("/en/transcripts/intro?transcript=es")).headings
+
+
+PICTURES = {
+    "topics/a-topic.en.md": TOPIC,
+    "media/intro/video.toml": VIDEO,
+    "media/intro/720p.mp4": silent_clip(),
+    "captions/intro/en.descriptions.vtt": VTT.format("A room."),
+    "captions/intro/es.descriptions.vtt": VTT.format("Una sala."),
+}
+
+
+@pytest.mark.requirement("T-1/descriptions", "T-1/own page")
+@pytest.mark.parametrize("path", ["/en/a-topic", "/en/transcripts/intro"])
+def test_where_nothing_is_heard_what_is_seen_is_the_transcript(client, path):
+    text = client(PICTURES).get(path).text
+
+    assert "A room." in text.partition('class="words"')[2].partition("</div>")[0]
+    assert "Una sala." not in text
+    assert "downloads" not in text
+    if path == "/en/a-topic":
+        assert "No captions: this video has no sound." in text
+
+
+def test_what_is_seen_is_no_transcript_of_what_is_said(client):
+    heard = {**PICTURES, "media/intro/720p.mp4": clip()}
+
+    assert "A room." not in client(heard).get("/en/a-topic").text

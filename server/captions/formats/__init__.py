@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from server.languages import BadLanguage, Language
 from server.problems import NotFound, NotOffered
 
-from ..cues import Captions
+from ..cues import Captions, Note
 from ..places import check_times, placed
 from ..rules import Findings
 from ..webvtt import SIGNATURE, read_webvtt, write_webvtt
@@ -47,7 +47,7 @@ FORMATS: dict[str, Format] = {
         "text/vtt",
         SIGNATURE,
         read_webvtt,
-        lambda captions, _: write_webvtt(captions),
+        lambda captions, about: write_webvtt(_credited(captions, about)),
         keeps=_EVERYTHING,
         utf_8=True,
     ),
@@ -188,6 +188,14 @@ def write(
         raise NotOffered(f"Writing {it.name} needs a library that is not installed: {_INSTALL}.")
     written = it.writer(captions, _known(captions, about or About()))
     return written.encode("utf-8", "replace") if isinstance(written, str) else written
+
+
+def _credited(captions: Captions, about: About) -> Captions:
+    """The captions with a note of who made them above all, where none says it already."""
+    told = about.credits
+    if not told or any(told in note.text for note in captions.notes):
+        return captions
+    return replace(captions, notes=(Note(told), *captions.notes))
 
 
 def _known(captions: Captions, about: About) -> About:

@@ -172,6 +172,9 @@ def write_json(captions: Captions, about: About) -> str:
         found["title"] = about.title
     if about.language:
         found["language"] = about.language.tag
+    for key in ("by", "rights"):
+        if told := getattr(about, key):
+            found[key] = told
     for key in ("header", "styles", "regions"):
         if value := getattr(captions, key):
             found[key] = value

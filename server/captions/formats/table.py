@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class About:
     """Of a track: the title of what it captions, its language, what its transcript shows too.
 
-    `title_language` is the title's, where it is another.
+    `title_language` is the title's, where it is another; `by` and `rights` say who made the
+    captions and who may use them.
     """
 
     title: str = ""
@@ -28,6 +29,14 @@ class About:
     title_language: Language | None = None
     chapters: Captions | None = None
     descriptions: Captions | None = None
+    by: str = ""
+    rights: str = ""
+
+    @property
+    def credits(self) -> str:
+        """Who made them and who may use them, a line each."""
+        told = (("By", self.by), ("Rights", self.rights))
+        return "\n".join(f"{name}: {' '.join(value.split())}" for name, value in told if value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..transcript import Line, Paragraph, Transcript, TranscriptSection
     from .table import About
 
+_LONGEST_PROPERTY = 255  # python-docx refuses more
 # The first moment a ZIP can name: the same cues always make the same bytes.
 _THEN = (1980, 1, 1, 0, 0, 0)
 
@@ -30,8 +31,9 @@ def _transcript(captions: Captions, about: About) -> Transcript:
 
 
 def write_text(captions: Captions, about: About) -> str:
-    """Paragraphs apart by blank lines."""
-    return transcript_text(_transcript(captions, about))
+    """Paragraphs apart by blank lines; who made them stands last."""
+    text = transcript_text(_transcript(captions, about))
+    return f"{text}\n{about.credits}\n" if about.credits else text
 
 
 def write_html(captions: Captions, about: About) -> str:
@@ -57,7 +59,10 @@ def write_html(captions: Captions, about: About) -> str:
         tag = f"h{_level(section)}"
         lines += [f"<{tag}>{escape(section.title)}</{tag}>"] if section.title else []
         lines += (_html_paragraph(paragraph) for paragraph in section.paragraphs)
-    return "\n".join([*lines, "</main>", "</body>", "</html>", ""])
+    lines.append("</main>")
+    if about.credits:
+        lines.append(f"<footer><p>{escape(about.credits).replace(chr(10), '<br>')}</p></footer>")
+    return "\n".join([*lines, "</body>", "</html>", ""])
 
 
 def _tongue(language: Language | None) -> str:
@@ -100,8 +105,8 @@ def write_docx(captions: Captions, about: About) -> bytes:
 
     document: Any = docx.Document()
     document.core_properties.title = _fit(about.title)
-    document.core_properties.author = ""
-    document.core_properties.comments = ""
+    document.core_properties.author = _fit(about.by)[:_LONGEST_PROPERTY]
+    document.core_properties.comments = _fit(about.rights)[:_LONGEST_PROPERTY]
     if about.language:
         document.core_properties.language = about.language.tag
         _set_language(document, about.language)
@@ -116,6 +121,8 @@ def write_docx(captions: Captions, about: About) -> bytes:
                 run = added.add_run(_fit(text))
                 run.bold = style == "bold" or None
                 run.italic = style == "italic" or None
+    for line in about.credits.splitlines():
+        document.add_paragraph(_fit(line))
     if about.language and about.language.direction == "rtl":
         _set_right_to_left(document)
     written = io.BytesIO()

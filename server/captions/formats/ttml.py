@@ -77,8 +77,9 @@ def _metadata(about: About, agents: dict[str, str]) -> Iterator[str]:
         "</ttm:agent>"
         for name, id_ in agents.items()
     )
-    if title or names:
-        yield f"<metadata>{title}{names}</metadata>"
+    credits_ = f"<ttm:copyright>{_text(about.credits)}</ttm:copyright>" if about.credits else ""
+    if title or credits_ or names:
+        yield f"<metadata>{title}{credits_}{names}</metadata>"
 
 
 def _region(place: int) -> str:

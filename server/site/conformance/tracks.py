@@ -94,7 +94,7 @@ class TrackReport:
 def track_reports(
     store: Store, video: Video, profile: Profile, *, now: float
 ) -> tuple[TrackReport, ...]:
-    """Every track of a video but those for scripts, judged by a profile; reads them.
+    """Every track of a video but notes and data for scripts, judged by a profile; reads them.
 
     `now` is in seconds since 1970.
     """
@@ -104,7 +104,7 @@ def track_reports(
     excused = _counts(it.problem for it in found.excused)
     reports: list[TrackReport] = []
     for track in video.tracks:
-        if track.kind == "metadata":
+        if track.kind in ("notes", "metadata"):
             continue
         rules = tuple(
             RuleCount(

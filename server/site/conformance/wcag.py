@@ -60,9 +60,6 @@ def _pictures_in_text(facts: Facts) -> Finding:
     found = facts.descriptions or facts.undescribed
     if found.outcome is not Outcome.MET:
         return found
-    # A page has a transcript where there are captions, and descriptions are merged into it.
-    if not any(it.track.readable and it.cues for it in facts.tracks):
-        return Finding(Outcome.NOT_MET, "descriptions-hidden", by=found.by, file=facts.track_file())
     return Finding(Outcome.MET, "whole-text", by=found.by)
 
 

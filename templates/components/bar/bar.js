@@ -34,9 +34,10 @@ export function bar(player) {
     for (const control of player.querySelectorAll(`[data-state="${name}"]`)) {
       control.ariaPressed = String(!["off", "", false].includes(value));
     }
-    for (const item of player.querySelectorAll(`[role=menuitemradio][data-request="${name}"]`)) {
-      item.ariaChecked = String(item.getAttribute("value") === String(value));
-    }
+    const items = [...player.querySelectorAll(`[role=menuitemradio][data-request="${name}"]`)];
+    // A chapter may begin with the one around it: one alone is checked, the inner one.
+    const now = items.findLast((item) => item.getAttribute("value") === String(value));
+    for (const item of items) item.ariaChecked = String(item === now);
     const checked = player.querySelector(`[data-request="${name}"][aria-checked=true] > span`);
     for (const shown of player.querySelectorAll(`[data-shown="${name}"]`)) {
       if (!(shown instanceof HTMLElement && checked instanceof HTMLElement)) continue;

@@ -54,6 +54,8 @@ export class Drawing {
     this.#layout = new Layout(screen, media instanceof HTMLElement ? media : screen);
     const { signal } = this.#end;
     for (const name of EVENTS) media.addEventListener(name, this.#told, { signal });
+    // The words of a cue may have another width in a box of the same size.
+    document.addEventListener("legenda-look", () => this.#again(), { signal });
     for (const home of this.#layout.homes) {
       home.addEventListener("click", this.#pressed, { signal });
       home.addEventListener("focusout", this.#left, { signal });

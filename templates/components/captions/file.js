@@ -38,7 +38,10 @@ export async function read(address) {
      * @param {string} lang
      */
     box(one, lang) {
-      if (!boxes.has(one)) boxes.set(one, box(one, lang));
+      if (!boxes.has(one)) {
+        boxes.set(one, box(one, lang));
+        sheet?.dress(/** @type {HTMLElement} */ (boxes.get(one)));
+      }
       return /** @type {HTMLElement} */ (boxes.get(one));
     },
     /** @param {{ element: HTMLElement, region?: Region }} cue that has come */

@@ -16,9 +16,10 @@ const SCROLL = { duration: 433, easing: "ease" };
  * @param {Region} region
  * @param {string} lang
  */
-export function box({ width, lines, anchor, viewport }, lang) {
+export function box({ id, width, lines, anchor, viewport }, lang) {
   const element = made("div", "region");
   element.lang = lang;
+  element.dataset.id = id;
   const height = `min(100%, ${lines} * ${LINE})`;
   const bottom = `${100 - viewport[1]}% - ${1 - anchor[1] / 100} * ${height}`;
   Object.assign(element.style, {

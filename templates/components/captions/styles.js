@@ -11,6 +11,8 @@ const READERS = {
   "font-weight": "--caption-weight",
   "font-variant-caps": "--caption-variant",
 };
+/** What lies behind all that is in a region is its window. */
+const WINDOW = { ...READERS, "background-color": "--caption-window" };
 const AUTHORS = new RegExp(
   "^(opacity|visibility|font-style|line-height|outline-.*|text-decoration-.*" +
     "|text-combine-upright|ruby-position)$",
@@ -22,6 +24,7 @@ const RELATIVE = /(%|em|smaller|larger)$/;
 const TYPES = { v: "[data-voice]", lang: "[lang]", c: "span:not([data-voice], [lang], .piece)" };
 const TYPE = /(^|[\s>+~,(])(c|v|lang)(?=$|[\s>+~,:)[])/g;
 const QUOTED = /(\[[^\]]*\]|"[^"]*"|'[^']*')/;
+const REGION = /::cue-region(?![\w-])(?:\(\s*(#[\w-]+)\s*\))?/g;
 const CUE = /::cue(?![\w-])(?:\(((?:[^()]|\([^()]*\))*)\))?/g;
 
 let files = 0;
@@ -33,22 +36,27 @@ export class Sheet {
 
   /** @param {readonly string[]} blocks */
   constructor(blocks) {
-    const scope = `.cue[data-file="${this.#file}"]`;
-    const css = blocks.join("\n").replace(CUE, (_, argument) => selector(scope, argument));
+    const [scope, region] = [".cue", ".region"].map((one) => `${one}[data-file="${this.#file}"]`);
+    const css = blocks
+      .join("\n")
+      .replace(REGION, (_, id = "") => region + renamed(id))
+      .replace(CUE, (_, argument) => selector(scope, argument));
     this.#timed = /\[data-(past|future)\]/.test(css);
     const theirs = new CSSStyleSheet();
     theirs.replaceSync(css);
     for (const rule of theirs.cssRules) {
-      if (!(rule instanceof CSSStyleRule) || !within(rule.selectorText, scope)) continue;
+      const home = rule instanceof CSSStyleRule && within(rule.selectorText, scope, region);
+      if (!home) continue;
       const at = this.#sheet.insertRule(`${rule.selectorText} {}`, this.#sheet.cssRules.length);
-      copy(rule.style, /** @type {CSSStyleRule} */ (this.#sheet.cssRules[at]).style);
+      const ours = /** @type {CSSStyleRule} */ (this.#sheet.cssRules[at]).style;
+      copy(rule.style, ours, home === region ? WINDOW : READERS);
     }
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.#sheet];
   }
 
   /**
    * A file that says how words look before their time has them seen before.
-   * @param {HTMLElement} element of a cue
+   * @param {HTMLElement} element of a cue or a region
    */
   dress({ dataset }) {
     dataset.file = this.#file;
@@ -84,21 +92,25 @@ function renamed(part) {
 }
 
 /**
- * Whether a rule is about cues of the file and nothing else.
+ * What a rule is about, where that is cues of the file or its regions, and nothing else.
  * @param {string} list of selectors
- * @param {string} scope
+ * @param {string[]} scopes
  */
-function within(list, scope) {
-  const parts = list.split(/,(?![^(]*\))/);
-  return parts.every((part) => part.trim().replace(/^:is\(/, "").startsWith(scope));
+function within(list, ...scopes) {
+  const parts = list.split(/,(?![^(]*\))/).map((part) => part.trim().replace(/^:is\(/, ""));
+  return scopes.find((scope) => parts.every((part) => part.startsWith(scope)));
 }
 
-/** @param {CSSStyleDeclaration} theirs @param {CSSStyleDeclaration} ours */
-function copy(theirs, ours) {
+/**
+ * @param {CSSStyleDeclaration} theirs
+ * @param {CSSStyleDeclaration} ours
+ * @param {Record<string, string>} readers  what gives way to the reader's choice
+ */
+function copy(theirs, ours, readers) {
   for (const name of theirs) {
     const value = theirs.getPropertyValue(name);
     const kept = name === "font-size" ? RELATIVE.test(value) : AUTHORS.test(name);
-    if (name in READERS) ours.setProperty(name, `var(${READERS[name]}, ${value})`);
+    if (name in readers) ours.setProperty(name, `var(${readers[name]}, ${value})`);
     else if (kept && !value.includes("url(")) ours.setProperty(name, value);
   }
 }

@@ -20,19 +20,23 @@ status.setAttribute("role", "status");
  * @param {HTMLElement} element  its `data-page` is the address of the page of preferences
  */
 export function connect(player, element) {
-  return player.on("settings", () => open(element.dataset.page ?? ""));
+  return player.on("settings", () => open(player, element.dataset.page ?? ""));
 }
 
 let opening = false;
 
-/** @param {string} address */
-async function open(address) {
+/**
+ * @param {Player} player
+ * @param {string} address
+ */
+async function open(player, address) {
   if (opening || document.querySelector(".preferences-dialog")) return;
   opening = true;
   const page = await fetched(address);
   opening = false;
-  // Where it cannot be had, its own address may say why.
-  if (!page) return location.assign(address);
+  if (!page) return player.say(player.word("part"));
+  // Where it has no such form, what it has instead is there to be read.
+  if (!formOf(page)) return location.assign(address);
   status.textContent = "";
   document.body.append(status);
   show(page, address);
@@ -62,7 +66,7 @@ function show(page, address) {
     // The answer is that page again: it says what is saved, or what has to be put right.
     body.set("return", new URL(address, location.href).pathname);
     const answer = await fetched(form.action, { method: "POST", body });
-    if (!answer) return form.submit();
+    if (!answer || !formOf(answer)) return lost(form);
     if (answer.querySelector(".preferences .errors")) {
       undo();
       undo = put(answer, dialog);
@@ -99,15 +103,26 @@ function put(page, dialog) {
 }
 
 /**
- * A page with the form on it, or nothing.
+ * What was chosen stays in the form, and can be sent again.
+ * @param {HTMLFormElement} form
+ */
+function lost(form) {
+  const words = /** @type {HTMLElement | null} */ (form.querySelector(".unsent"));
+  if (!words) return;
+  // An alert is heard when it comes, so the second one has to come too.
+  words.hidden = true;
+  setTimeout(() => (words.hidden = false));
+}
+
+/**
+ * A page, or nothing where there is no way to it.
  * @param {string} address
  * @param {RequestInit} [how]
  */
 async function fetched(address, how) {
   try {
     const answer = await fetch(address, { headers: { Accept: "text/html" }, ...how });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return formOf(page) && page;
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {
     return null;
   }

@@ -28,6 +28,7 @@ export function enhance(form) {
   };
   const keepOnly = (/** @type {HTMLLinkElement | null} */ link) => {
     for (const other of looks()) if (other !== link) other.remove();
+    document.dispatchEvent(new Event("legenda-look"));
     warn(form);
   };
   const changed = () => {

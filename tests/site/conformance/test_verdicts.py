@@ -255,12 +255,12 @@ CASES: list[tuple[str, str, Mapping[str, str | bytes], Mapping[str, tuple[Outcom
         },
     ),
     (
-        "pictures alone with descriptions that no page shows",
+        "pictures alone, described in a transcript without captions",
         "silent",
         {"en.descriptions.vtt": CUES, "tracks.toml": HUMAN.format("en.descriptions")},
         {
-            "1.2.1": (NOT_MET, "descriptions-hidden"),
-            "1.2.8": (NOT_MET, "descriptions-hidden"),
+            "1.2.1": (MET, "whole-text"),
+            "1.2.8": (MET, "whole-text"),
         },
     ),
     (
