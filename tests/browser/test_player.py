@@ -134,6 +134,23 @@ def test_speed_goes_from_half_to_two_and_a_half_at_the_same_pitch_and_back(page)
     page.wait_for_function(f"() => {VIDEO}.playbackRate === 1")
 
 
+@pytest.mark.requirement("SD-1/announced")
+def test_the_focused_seek_bar_tells_no_new_value_until_a_key_asks(page):
+    seek = page.locator(".seek").first
+    page.evaluate(f"{VIDEO}.currentTime = 20")
+    seek.focus()
+    page.keyboard.press("k")
+    page.wait_for_function(f"() => {VIDEO}.currentTime > 21.3")
+    assert seek.input_value() == "20"
+    assert page.locator(".now").first.inner_text() == "0:21"
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => Number(document.querySelector('.seek').value) > 21")
+    page.keyboard.press("k")
+    page.wait_for_function(f"() => {VIDEO}.paused")
+    at = page.evaluate(f"Math.floor({VIDEO}.currentTime)")
+    expect(seek).to_have_value(str(at))
+
+
 @pytest.mark.requirement("SD-1/states and values")
 @pytest.mark.parametrize(
     ("language", "words"),

@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.conftest import CHROMIUM
@@ -20,7 +21,6 @@ from tests.screen_reader.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 PROGRAMS = ("Xvfb", "dbus-daemon", "openbox", "orca", "chromium", "xdotool")
 STARTS_WITHIN = 30  # seconds, on a machine that does other things as well
@@ -74,9 +74,12 @@ def desktop(folder: Path) -> Iterator[tuple[Voice, dict[str, str]]]:
 def chromium(folder: Path, environment: Mapping[str, str], url: str) -> Iterator[None]:
     """A Chromium that a screen reader can read, with one page and no bars around it."""
     with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as profile:
+        kept = Path(profile) / "Default" / "Preferences"
+        kept.parent.mkdir()
+        kept.write_text(json.dumps({"translate": {"enabled": False}}))
         command = ["chromium", *CHROMIUM, "--no-sandbox", "--disable-gpu", "--start-maximized"]
         command += ["--force-renderer-accessibility", "--ozone-platform=x11", "--test-type"]
-        command += ["--password-store=basic", "--disable-features=Translate,MediaRouter"]
+        command += ["--password-store=basic", "--disable-features=MediaRouter"]
         command += [f"--user-data-dir={profile}", f"--app={url}"]
         with started(command, environment):
             yield

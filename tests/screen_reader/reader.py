@@ -75,6 +75,14 @@ class Reader:
         assert found, f"expected {parts}; what was said: {self.said}"
         return " ".join(self.said)
 
+    def hear_once(self, *parts: str) -> None:
+        """Wait until each part was said, one after the other; none of them was said twice."""
+        self.hear(*parts)
+        said = self.rest().lower()
+        assert [said.count(part.lower()) for part in parts] == [1] * len(parts), self.said
+        places = [said.index(part.lower()) for part in parts]
+        assert places == sorted(places), self.said
+
     def rest(self, quiet: float = QUIET) -> str:
         """Wait until nothing was said for `quiet` seconds; all that was said."""
         end = time.monotonic() + PATIENCE

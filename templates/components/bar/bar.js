@@ -13,8 +13,9 @@ export function bar(player) {
   const language = document.documentElement.lang;
 
   const pressed = (/** @type {Event} */ { target }) => {
-    if (target instanceof Element) report(target.closest("a[href*='track=']"));
-    const control = target instanceof Element && target.closest("button[data-request]:not([role])");
+    if (!(target instanceof Element && player.contains(target))) return;
+    report(target.closest("a[href*='track=']"));
+    const control = target.closest("button[data-request]:not([role])");
     if (!(control instanceof HTMLButtonElement)) return;
     player.request(control.dataset.request ?? "", valueOf(control));
   };
@@ -51,9 +52,18 @@ export function bar(player) {
     if (name === "volume" && volume) volume.value = value;
   };
   const ticked = () => {
+    // A screen reader says each new value of the control that has the focus: while it plays only
+    // a line moves, until a key asks for more.
+    if (!seek || media.paused || !seek.matches(":focus-visible")) return placed();
+    if (time) time.textContent = clock(media.currentTime);
+    const width = (seek.clientWidth * media.currentTime) / Number(seek.max);
+    seek.parentElement?.style.setProperty("--at", `${width}px`);
+  };
+  const placed = () => {
     const at = Math.floor(media.currentTime);
     if (time) time.textContent = clock(at);
     if (!seek) return;
+    seek.parentElement?.style.removeProperty("--at");
     seek.value = String(at);
     const length = Math.floor(media.duration) || Number(seek.max);
     const [now, whole] = [spoken(at, language), spoken(length, language)];
@@ -63,14 +73,21 @@ export function bar(player) {
     if (seek && Number.isFinite(media.duration)) seek.max = String(Math.floor(media.duration));
     ticked();
   };
-  const moved = () => player.request("seek", Number(seek?.value));
+  // With the value come its words: who hears one without the other hears where it was.
+  const moved = () => {
+    player.request("seek", Number(seek?.value));
+    placed();
+  };
   const turned = () => player.request("volume", Number(volume?.value) / 100);
 
-  player.addEventListener("click", pressed);
+  // Words in an element that hears clicks are called clickable by a screen reader: no element does.
+  document.addEventListener("click", pressed);
   player.addEventListener("legenda-state", mirror);
   media.addEventListener("timeupdate", ticked);
-  media.addEventListener("seeking", ticked);
+  media.addEventListener("seeking", placed);
   media.addEventListener("durationchange", measured);
+  seek?.addEventListener("keydown", placed);
+  seek?.addEventListener("blur", placed);
   seek?.addEventListener("input", moved);
   volume?.addEventListener("input", turned);
   for (const name of "playing captions second speed volume muted size native chapter".split(" ")) {
@@ -78,10 +95,10 @@ export function bar(player) {
   }
   measured();
   return () => {
-    player.removeEventListener("click", pressed);
+    document.removeEventListener("click", pressed);
     player.removeEventListener("legenda-state", mirror);
     media.removeEventListener("timeupdate", ticked);
-    media.removeEventListener("seeking", ticked);
+    media.removeEventListener("seeking", placed);
     media.removeEventListener("durationchange", measured);
   };
 }

@@ -1,6 +1,5 @@
 // @ts-check
 // The keys of the player, only while it has the focus, and never while the viewer types.
-import { spoken } from "./time.js";
 /** @import { Player } from "../player/player.js" */
 
 /**
@@ -23,18 +22,9 @@ const MOVING = /^(Arrow|Home|End| )/;
 /** Those that mean the video on any button of the bar too. */
 const ACROSS = /^Arrow(Left|Right)/;
 
-/**
- * The state that a request changes, where the page has words for it: `data-word-NAME`.
- * @type {Record<string, string>}
- */
-const TOLD = { play: "playing", mute: "muted", louder: "volume", faster: "speed", speed: "speed" };
-const SEEKS = new Set(["step", "start", "end"]);
-
 /** @param {Player} player */
 export function keys(player) {
   const { media } = player;
-  let expecting = "";
-
   const pressed = (/** @type {KeyboardEvent} */ event) => {
     const { key, target } = event;
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -47,29 +37,8 @@ export function keys(player) {
     const found = KEYS[key] ?? KEYS[key.toLowerCase()];
     if (!found || (event.shiftKey && /^[a-z]$/i.test(key) && !KEYS[key])) return;
     event.preventDefault();
-    const [name, value] = found;
-    expecting = SEEKS.has(name) ? "seek" : (TOLD[name] ?? "");
-    player.request(name, value);
+    player.request(...found);
   };
-  // Said where the key changed something that no focused control tells of by itself.
-  const told = (/** @type {any} */ event) => {
-    const { name, value } = event.detail;
-    if (name !== expecting) return;
-    expecting = "";
-    player.say(player.word(`${name}-${value}`) || player.word(name, { value }));
-  };
-  const sought = () => {
-    if (expecting !== "seek") return;
-    expecting = "";
-    player.say(spoken(media.currentTime, document.documentElement.lang));
-  };
-
   player.addEventListener("keydown", pressed);
-  player.addEventListener("legenda-state", told);
-  media.addEventListener("seeked", sought);
-  return () => {
-    player.removeEventListener("keydown", pressed);
-    player.removeEventListener("legenda-state", told);
-    media.removeEventListener("seeked", sought);
-  };
+  return () => player.removeEventListener("keydown", pressed);
 }

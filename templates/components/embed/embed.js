@@ -1,6 +1,7 @@
 // @ts-check
 // A loaded player of another company, as a media element: what the transcript follows, what keys
 // and requests steer. At its end our own related topics cover what it would offer.
+import { aloud } from "../bar/aloud.js";
 import { keys } from "../bar/keys.js";
 import { expected } from "../player/markup.js";
 import { playback } from "../player/playback.js";
@@ -167,7 +168,7 @@ export function connect(player, frame) {
   if (!provider) return;
   const media = new EmbeddedMedia(frame, provider);
   player.media = /** @type {any} */ (media);
-  const stops = [playback(player), keys(player), () => media.disconnect()];
+  const stops = [playback(player), keys(player), aloud(player), () => media.disconnect()];
   const after = player.querySelector(".after");
   const cover = (/** @type {boolean} */ shown) => {
     if (!(after instanceof HTMLElement) || after.hidden === !shown) return;

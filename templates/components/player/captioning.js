@@ -85,8 +85,7 @@ export function captioning(player) {
     if (found !== OFF) last = found;
     if (found === player.second) player.set("second", "");
     apply();
-    // Asked elsewhere, it is true here as well: once is enough to hear it.
-    player.say(said("captions", found), here ? "polite" : "off");
+    told(found, here);
     if (here) player.request("prefer", { captions: found });
   });
   player.on("captions-toggle", () => {
@@ -107,6 +106,17 @@ export function captioning(player) {
     if (here) player.request("prefer", { place: value });
   });
 
+  /** Says what is shown once it is there. @type {(found: string, here?: boolean) => void} */
+  const told = (found, here) => {
+    const element = elements.get(found);
+    if (element && element.readyState !== HTMLTrackElement.LOADED) {
+      if (element.readyState === HTMLTrackElement.ERROR) player.say(player.word("unloaded"));
+      else element.addEventListener("load", () => told(found, here), { once: true });
+    } else if (found === player.captions) {
+      // Asked elsewhere, it is true here as well: once is enough to hear it.
+      player.say(said("captions", found), here ? "polite" : "off");
+    }
+  };
   /** The sentence for what is shown now, with the language's name in that of the page. */
   const said = (/** @type {string} */ name, /** @type {string} */ value) => {
     if (!value || value === OFF) return player.word(`${name}-off`);

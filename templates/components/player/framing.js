@@ -1,6 +1,7 @@
 // @ts-check
 // How the picture is framed: full screen with captions and bar, its size, the browser's own
 // controls instead of ours.
+import { expected } from "./markup.js";
 /** @import { Player } from "./player.js" */
 
 /** @param {Player} player */
@@ -32,6 +33,17 @@ export function framing(player) {
     player.set("native", own);
   };
   const changed = () => player.set("full", document.fullscreenElement === frame);
+  const status = expected(player, "[role=status]", HTMLElement);
+  const home = status.parentElement;
+  // In full screen a screen reader knows what is inside alone: what is said comes along, and what
+  // was said before is not said once more.
+  const moved = () => {
+    changed();
+    const full = player.state("full");
+    status.ariaLive = "off";
+    status.classList.toggle("visually-hidden", full);
+    (full ? frame : home)?.prepend(status);
+  };
   const insisted = (/** @type {Event} */ { type }) =>
     player.set("insisted", type === "webkitbeginfullscreen");
   // The words of captions lie on the picture: they can be selected, and their links followed.
@@ -40,12 +52,12 @@ export function framing(player) {
     if (!busy && !player.state("native")) player.request("play");
   };
 
-  document.addEventListener("fullscreenchange", changed);
+  document.addEventListener("fullscreenchange", moved);
   media.addEventListener("webkitbeginfullscreen", insisted);
   media.addEventListener("webkitendfullscreen", insisted);
   if (media instanceof HTMLVideoElement) player.screen.addEventListener("click", pressed);
   player.set("size", "normal");
   changed();
   native(player.preferences.controls === "native");
-  return () => document.removeEventListener("fullscreenchange", changed);
+  return () => document.removeEventListener("fullscreenchange", moved);
 }

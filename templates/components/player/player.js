@@ -3,6 +3,7 @@
 // requests and states, and neither buttons nor what answers: a control asks with the event
 // `legenda-request`, a module answers with `on`, and what has become true is told with `set`.
 // Without it, or when a part of it fails, the page and the browser's own player are still there.
+import { aloud } from "../bar/aloud.js";
 import { bar } from "../bar/bar.js";
 import { keys } from "../bar/keys.js";
 import { preferences, save } from "../preferences/preferences.js";
@@ -15,6 +16,9 @@ import { wishes } from "./wishes.js";
 
 /** What holds for every player of the page, wherever it was asked for. */
 const SHARED = new Set(["captions", "second", "place", "descriptions", "sign", "clear", "native"]);
+
+// How long what is said elsewhere takes to reach a screen reader, in milliseconds.
+const QUIET_AFTER = 500;
 
 /** @typedef {(value?: any, here?: boolean) => void} Answer `here`: asked of this very player */
 
@@ -42,7 +46,7 @@ export class Player extends HTMLElement {
     this.on("prefer", save);
     if (this.media) {
       expected(this, "[role=status]", HTMLElement);
-      for (const connect of [playback, captioning, framing, chapters, bar, keys]) {
+      for (const connect of [playback, captioning, framing, chapters, bar, keys, aloud]) {
         this.#keep(connect(this));
       }
       this.querySelectorAll("[data-with-script], [data-without-script]").forEach(swap);
@@ -141,9 +145,11 @@ export class Player extends HTMLElement {
     if (!text) return;
     const status = expected(this, "[role=status]", HTMLElement);
     status.ariaLive = live;
-    // The same words again are news again: an emptied region is filled in the next turn.
-    if (status.textContent === text) status.textContent = "";
-    setTimeout(() => (status.textContent = text));
+    // The same words again are news again: a space that nobody sees makes them other words.
+    const news = status.textContent === text ? `${text}\u00a0` : text;
+    // What changes last of two regions with the same words is held to be the same news, and not
+    // said: those that are quiet come later.
+    setTimeout(() => (status.textContent = news), live === "off" ? QUIET_AFTER : 0);
   }
 
   /**
