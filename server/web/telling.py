@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 # What can be wrong with a caption, in the order of the form.
 WHAT = ("words", "missing", "time", "look", "language", "other")
 LAST = 24 * 60 * 60 * 1000  # milliseconds
+# What CLDR has inherited by all, and a tag that is too new for some who check pages (Toki Pona).
+NOT_OFFERED = {"root", "tok"}
 # A class of readers behind one address may write; a program may not fill the file.
 LIMITS = Limits(each=20, all_together=300)
 
@@ -152,7 +154,7 @@ def _cue(snapshot: Snapshot, track: Track, at: int) -> str:
 @cache
 def _offered() -> tuple[Language, ...]:
     """Every language that CLDR knows the own name of."""
-    tags = {tag for tag in locale_identifiers() if tag.isalpha() and tag != "root"}
+    tags = {tag for tag in locale_identifiers() if tag.isalpha()} - NOT_OFFERED
     return tuple(sorted(map(Language, tags), key=lambda one: one.name.casefold()))
 
 
