@@ -138,10 +138,13 @@ def transcript_page(
 
 def guide_page(snapshot: Snapshot, asked: Asked, language: Language, title: str) -> GuidePage:
     """The guide, whole; `title` is its name in the page's language."""
+    tried = practice(snapshot, asked, language)
+    shown = tried.video.choice.shown if tried and tried.video else None
+    texts = [shown.language] if shown else []
     return GuidePage(
-        **page_fields(snapshot, asked, language, slug="captions-guide", crumb=title),
+        **page_fields(snapshot, asked, language, slug="captions-guide", crumb=title, texts=texts),
         guide=guide_view(snapshot, asked, language, None),
-        practice=practice(snapshot, asked, language),
+        practice=tried,
     )
 
 
