@@ -121,6 +121,17 @@ def test_a_page_with_a_video_has_the_guide_and_one_without_has_none(client):
     assert 'id="using-captions"' not in site.get("/en/b-topic").text
 
 
+def test_how_captions_look_on_the_readers_device_is_a_step_away_from_a_video(client):
+    site = client(SITE)
+
+    topic = site.get("/en/a-topic", headers={"User-Agent": SAFARI}).text
+    guide = site.get("/en/captions-guide", headers={"User-Agent": SAFARI}).text
+
+    assert "style-macos" not in topic
+    assert re.search(r'href="/en/captions-guide#own">Caption style of your device</a>', topic)
+    assert "style-macos" in _ids(_own(guide))
+
+
 def test_the_guide_of_an_embedded_player_comes_first_where_there_is_one(client):
     page = _text(client(SITE).get("/en/a-topic").text)
     names = {player.id: player.name for player in _guides()["en"].players}
