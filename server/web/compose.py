@@ -138,10 +138,12 @@ def transcript_page(
 
 def guide_page(snapshot: Snapshot, asked: Asked, language: Language, title: str) -> GuidePage:
     """The guide, whole; `title` is its name in the page's language."""
+    tried = practice(snapshot, asked, language)
+    texts = [tried.track.language] if tried and tried.track else []
     return GuidePage(
-        **page_fields(snapshot, asked, language, slug="captions-guide", crumb=title),
+        **page_fields(snapshot, asked, language, slug="captions-guide", crumb=title, texts=texts),
         guide=guide_view(snapshot, asked, language, None),
-        practice=practice(snapshot, asked, language),
+        practice=tried,
     )
 
 

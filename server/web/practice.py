@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from server.captions.cuetext import plain_text
 from server.web import look
-from server.web.preferences import choice
+from server.web.preferences import OFF, choice
 from server.web.transcripts import cues
 from server.web.video_views import video_view
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from server.languages import Language
     from server.site.model import Track, Video
     from server.web.asking import Asked
+    from server.web.preferences import Wishes
     from server.web.snapshot import Snapshot
     from server.web.views import VideoView
 
@@ -39,7 +40,7 @@ FIRST = 3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
     """A clip to try captions with: `video` has nothing but its captions, and is None where the site
-    has none to try with; `words` are what there is to see.
+    has none to try with; `words` are what there is to see, of `track`.
 
     `languages` are those of the site's captions, `language` the one to begin with; `shown` says
     that captions are on because the reader chose it. `step` is what is tried now, "seen" when the
@@ -49,6 +50,7 @@ class Practice:
     """
 
     video: VideoView | None
+    track: Track | None
     words: str
     languages: tuple[Language, ...]
     language: Language
@@ -68,15 +70,18 @@ def practice(snapshot: Snapshot, asked: Asked, language: Language) -> Practice |
     languages = tuple(sorted(known, key=lambda one: one.name.casefold()))
     if not languages:
         return None
-    wanted = (found for _, one in asked.wishes.languages() if (found := one.match(languages)))
-    video = _clip(site.videos, asked, site.config.practice)
+    wishes = _on(asked.wishes)
+    wanted = (found for _, one in wishes.languages() if (found := one.match(languages)))
+    video = _clip(site.videos, wishes, site.config.practice)
+    track = choice(wishes, video.captions).shown if video else None
+    start, words = _words(snapshot, track) if track else (None, "")
     step = asked.step if asked.step in (*STEPS, SEEN) else ""
     after = _after(step)
-    view, words = _view(snapshot, video, asked, language) if video else (None, "")
     first = next(wanted, languages[0])
     query = asked.with_query("step")
     return Practice(
-        video=view,
+        video=_bare(snapshot, video, asked, language, start) if video else None,
+        track=track,
         words=words,
         languages=languages,
         language=first,
@@ -95,24 +100,27 @@ def _after(step: str) -> str:
     return order[order.index(step) + 1] if step != SEEN else ""
 
 
-def _clip(videos: tuple[Video, ...], asked: Asked, named: str) -> Video | None:
+def _on(wishes: Wishes) -> Wishes:
+    """What the reader would see with captions on."""
+    link = "" if wishes.link == OFF else wishes.link
+    return replace(wishes, link=link, saved=replace(wishes.saved, captions=True))
+
+
+def _clip(videos: tuple[Video, ...], wishes: Wishes, named: str) -> Video | None:
     """The video that the site names, else the first with captions that the reader asks for."""
     fitting = [one for one in videos if one.captions and one.with_role("main") and not one.is_audio]
     chosen = next((one for one in fitting if one.id == named), None)
-    read = (one for one in fitting if choice(asked.wishes, one.captions).outcome == "shown")
+    read = (one for one in fitting if choice(wishes, one.captions).outcome == "shown")
     return chosen or next(read, None) or next(iter(fitting), None)
 
 
-def _view(
-    snapshot: Snapshot, video: Video, asked: Asked, language: Language
-) -> tuple[VideoView, str]:
-    """The video with its captions alone, from the second of the words that it is about."""
-    shown = choice(asked.wishes, video.captions).shown
-    start, words = _words(snapshot, shown or video.captions[0])
+def _bare(
+    snapshot: Snapshot, video: Video, asked: Asked, language: Language, start: int | None
+) -> VideoView:
+    """The video with its captions alone, from a second on."""
     there = replace(asked, video=video.id, version="main", second=start)
-    view = video_view(snapshot, video, there, language, first=True)
-    bare = replace(
-        view,
+    return replace(
+        video_view(snapshot, video, there, language, first=True),
         versions=(),
         chapters=(),
         descriptions=(),
@@ -121,7 +129,6 @@ def _view(
         clear=False,
         transcript=None,
     )
-    return bare, words
 
 
 def _words(snapshot: Snapshot, track: Track) -> tuple[int | None, str]:

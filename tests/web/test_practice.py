@@ -44,6 +44,16 @@ def test_the_clip_is_the_first_video_with_captions_that_the_reader_reads(client)
     assert clip_of(site, **{"Accept-Language": "so"}) == "d-english"
 
 
+def test_whoever_has_turned_captions_off_is_asked_about_those_they_would_see(client):
+    site = client({**SITE, "captions/e-welsh/ar.vtt": VTT.format("صباح الخير")})
+    site.cookies.set("legenda", "2.captions:off.languages:cy")
+
+    page = site.get(GUIDE).text
+
+    assert 'data-video="e-welsh"' in page
+    assert '<blockquote lang="cy" dir="ltr">Bore da.</blockquote>' in page
+
+
 def test_a_site_chooses_the_clip_itself(client):
     site = client({**SITE, "site.toml": 'practice = "e-welsh"\n'})
 
