@@ -9,7 +9,6 @@ Look at them as a stranger would. What jars is mended in templates/, not in a pi
 from __future__ import annotations
 
 import io
-import shutil
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -29,10 +28,6 @@ if TYPE_CHECKING:
 FOLDER = ROOT / "docs" / "design"
 DESKTOP, PHONE, NARROW = (1280, 860), (390, 780), (320, 640)
 TOPIC = "/en/ketamine-addiction"
-MANY = (
-    *("en", "cy", "es", "fr", "de", "pt-BR", "pl", "tr"),
-    *("uk", "ar", "fa", "ur", "bn", "pa", "zh-Hans", "zh-Hant"),
-)
 
 
 @dataclass(frozen=True)
@@ -64,6 +59,7 @@ PICTURES = {
     "topic-dark": Picture(TOPIC, scheme="dark"),
     "topic-phone": Picture(TOPIC, PHONE),
     "topic-arabic": Picture("/ar/ketamine-addiction"),
+    "topic-urdu": Picture("/ur/ketamine-addiction"),
     "topic-more-contrast": Picture(TOPIC, more={"contrast": "more"}),
     "topic-forced": Picture(TOPIC, more={"forced_colors": "active"}),
     "help": Picture(TOPIC, first=HELP),
@@ -79,8 +75,8 @@ PICTURES = {
     "list": Picture("/en/"),
     "list-dark": Picture("/en/", scheme="dark"),
     "list-narrow": Picture("/en/", NARROW),
-    "languages": Picture("/en/", first=LANGUAGES, site="many"),
-    "languages-phone": Picture("/en/", PHONE, first=LANGUAGES, site="many"),
+    "languages": Picture("/en/", first=LANGUAGES),
+    "languages-phone": Picture("/en/", PHONE, first=LANGUAGES),
     "guide": Picture("/en/captions-guide"),
     "guide-phone": Picture("/en/captions-guide", PHONE),
     "preferences": Picture("/en/preferences"),
@@ -119,14 +115,8 @@ def draw(browser: Browser, address: str, name: str, picture: Picture) -> None:
 
 
 def sites(folder: Path) -> dict[str, Path]:
-    """The demo, a site in many languages, and one with nothing in it yet."""
-    found = {"demo": ROOT, "many": folder / "many", "empty": folder / "empty"}
-    for name in ("many", "empty"):
-        found[name].mkdir()
-    listed = ", ".join(f'"{tag}"' for tag in MANY)
-    (found["many"] / "site.toml").write_text(f"languages = [{listed}]\n")
-    shutil.copytree(ROOT / "topics", found["many"] / "topics")
-    return found
+    """The demo, and a site with nothing in it yet."""
+    return {"demo": ROOT, "empty": folder}
 
 
 def main() -> None:

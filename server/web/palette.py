@@ -92,6 +92,8 @@ def own_styles(css: str, *, light: Mapping[str, str], dark: Mapping[str, str]) -
     What has another value in the dark keeps ours there until `dark` says one. On paper, and where
     more contrast is asked for, all are ours: the whole set is made for that.
     """
+    if not light and not dark:
+        return ""
     ours, ours_dark = (palette(css, SCHEMES[name]) for name in ("light", "dark"))
     always = {name: value for name, value in light.items() if ours.get(name) == ours_dark.get(name)}
     only_light = {name: value for name, value in light.items() if name not in always}

@@ -35,6 +35,7 @@ def take(store: Store) -> tuple[Snapshot, tuple[Problem, ...]]:
         theme.environment(language)
     theme.guides  # noqa: B018
     theme.fingerprint  # noqa: B018
+    theme.ink  # noqa: B018
     problems = (*problems, *theme.problems)
     return Snapshot(store, site, theme, errors_of(problems)), problems
 

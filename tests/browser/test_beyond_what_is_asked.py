@@ -105,7 +105,7 @@ def test_a_page_says_where_it_is(visit, demo, path):
     way = page.get_by_role("navigation", name="You are here")
 
     assert way.get_by_role("link").first.get_attribute("href") == "/en/"
-    assert page.locator(".languages [aria-current]").inner_text() == "English"
+    assert page.locator(".languages [aria-current]").text_content() == "English"
 
 
 @pytest.mark.requirement("RP-8/2.5.5")

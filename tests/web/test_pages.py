@@ -72,6 +72,8 @@ Because.
 So.
 :::
 """
+# The head of a WebP picture of 640 by 360.
+POSTER = b"RIFF\x1a\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x7f\2\0\x67\1\0"
 PARTS = ["help", "videos", "questions", "links", "related", "important", "using-captions"]
 
 
@@ -274,10 +276,23 @@ def test_the_contents_lead_to_headings_that_are_there(client):
     assert set(inside) <= set(page.ids), set(inside) - set(page.ids)
 
 
+def test_who_saves_data_gets_a_video_without_poster_that_loads_nothing(client):
+    site = client({**SITE, "media/intro/poster.webp": POSTER})
+    usual = site.get("/en/a-topic")
+    saving = site.get("/en/a-topic", headers={"Save-Data": "on"})
+
+    (video,) = read(usual).all("video")
+    (light,) = read(saving).all("video")
+
+    assert (video["preload"], light["preload"]) == ("metadata", "none")
+    assert video["poster"] == "/media/intro/poster.webp"
+    assert "poster" not in light
+    assert "Save-Data" in usual.headers["Vary"].split(", ")
+
+
 def test_a_page_says_what_it_shows_where_it_is_shared(client):
-    poster = b"RIFF\x1a\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x7f\2\0\x67\1\0"
     summary = TOPIC.replace("+++\n", '+++\nsummary = "In short."\n', 1)
-    site = client({**SITE, "topics/a-topic.en.md": summary, "media/intro/poster.webp": poster})
+    site = client({**SITE, "topics/a-topic.en.md": summary, "media/intro/poster.webp": POSTER})
 
     page = read(site.get("/en/a-topic?t=3"))
     said = {one["property"]: one["content"] for one in page.all("meta") if "property" in one}
