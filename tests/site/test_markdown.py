@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,6 +32,15 @@ def test_markdown_becomes_safe_html(case: Case) -> None:
 def test_other_ends_of_lines_make_no_difference(newline: str) -> None:
     text = "Lead.\n\n## One\n\n#### Two\n\n::: questions\n### Why?\n\nSo.\n:::\n"
     assert article(text.replace("\n", newline), images) == article(text, images)
+
+
+def test_a_column_stands_where_it_is_told_to_without_a_style() -> None:
+    table = "| a | b | c |\n| :- | :-: | -: |\n| 1 | 2 | 3 |\n"
+    html = prose(table)
+    assert "style" not in html
+    cells = re.findall(r"<t[hd]( class=.*?)?>(.)", html)
+    middle, end = ' class="column-middle"', ' class="column-end"'
+    assert cells == [("", "a"), (middle, "b"), (end, "c"), ("", "1"), (middle, "2"), (end, "3")]
 
 
 def test_prose_has_no_images_no_ids_and_no_blocks() -> None:
