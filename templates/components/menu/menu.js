@@ -47,8 +47,19 @@ export class Menu extends HTMLElement {
     // As little scrolling as can be: the picture should stay in sight.
     const first = items.find((item) => item.ariaChecked === "true") ?? items[0];
     this.#menu.scrollIntoView({ block: "nearest" });
-    first?.focus({ preventScroll: true });
-    first?.scrollIntoView({ block: "nearest" });
+    if (!first) return;
+    this.#go(first, { preventScroll: true });
+    first.scrollIntoView({ block: "nearest" });
+  }
+
+  /**
+   * One item is a Tab stop, that which has the focus.
+   * @param {HTMLElement} item
+   * @param {FocusOptions} [how]
+   */
+  #go(item, how) {
+    for (const one of this.#items) one.tabIndex = one === item ? 0 : -1;
+    item.focus(how);
   }
 
   /** A menu that would leave the page at one side opens towards the other. */
@@ -102,7 +113,7 @@ export class Menu extends HTMLElement {
     const to = place(event.key, at, items.length) ?? this.#named(event, items, at);
     if (to === null) return;
     event.preventDefault();
-    items[to].focus();
+    this.#go(items[to]);
   };
 
   /**
