@@ -50,7 +50,7 @@ def test_a_button_turns_captions_on_in_a_language_and_says_so(visit, demo, scrip
     page = visit(demo + GUIDE, script=script)
     page.locator("#practice-captions").select_option("cy")
     press(page, TURN_ON, script)
-    until(page, "() => /Welsh/.test(document.querySelector('.outcome').textContent)")
+    until(page, "() => /Welsh/.test(document.querySelector('.outcome')?.textContent)")
     assert said(page) == "Captions are on: Welsh."
     assert page.locator(STATUS).get_attribute("role") == "status"
     assert page.title().startswith("Captions are on: Welsh. – ")
@@ -68,8 +68,9 @@ def test_the_button_under_a_video_turns_captions_on_that_were_off(visit, demo, s
     page.context.add_cookies([{"name": "legenda", "value": "2.captions:off", "url": demo}])
     page.reload()
     assert showing(page) == []
-    page.get_by_role("button", name=TURN_ON).click()
-    until(page, "() => /are shown/.test(document.querySelector('.happened').textContent)")
+    with page.expect_response("**/preferences"):
+        page.get_by_role("button", name=TURN_ON).click()
+    until(page, "() => /are shown/.test(document.querySelector('.happened')?.textContent)")
     assert showing(page) == ["en-GB"]
     assert page.url.endswith("#video-ketamine-basics") or script
     if script:
@@ -83,7 +84,7 @@ def test_yes_is_kept_and_said(visit, demo, script):
     page = visit(demo + GUIDE, script=script)
     assert "Worried about drugs" in page.locator(".try blockquote").inner_text()
     press(page, YES, script)
-    until(page, "() => document.querySelector('.outcome').textContent.trim()")
+    until(page, "() => document.querySelector('.outcome')?.textContent.trim()")
     assert said(page) == f"{ON} Your choice is kept for every video on this site."
     assert page.get_by_text(NO, exact=True).count() == 0
     assert {"name": "legenda", "value": "2.captions:on.languages:en-GB"}.items() <= {
@@ -104,7 +105,7 @@ def test_no_leads_to_the_next_thing_to_try_up_to_a_message_with_the_facts(visit,
         "Tell us.",
     ):
         press(page, NO, script)
-        until(page, f"() => document.querySelector('.practice').innerText.includes('{expected}')")
+        until(page, f"() => document.querySelector('.practice')?.innerText.includes('{expected}')")
         assert not script or axe_violations(page) == []
     page.locator(".try").get_by_role("link", name="Tell us").click()
     page.wait_for_url("**/tell-us?**")
@@ -149,7 +150,7 @@ def test_the_page_notices_that_words_are_on_the_picture(visit, demo, native):
     if native:
         page.evaluate("document.querySelector('legenda-player').take('native', true)")
     page.evaluate("document.querySelector('video').play()")
-    until(page, "() => document.querySelector('.outcome').textContent.trim()")
+    until(page, "() => document.querySelector('.outcome')?.textContent.trim()")
     assert said(page) == ON
     page.locator(".practice .tool[data-request=captions-toggle]").dispatch_event("click")
     page.wait_for_function("() => !document.querySelector('.outcome').textContent.trim()")
