@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-walks",
+        action="store_true",
+        help="write what is heard today into tests/screen_reader/walks",
+    )
+
+
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
     """Somebody who hears Orca: `reader.visit(url)`, `reader.press("h").hear("level 1")`."""

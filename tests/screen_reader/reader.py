@@ -16,6 +16,8 @@ LOADED = "Finished loading"
 # A page has been read when nothing is said for so long; a word is waited for so long.
 QUIET = 1.0  # seconds
 PATIENCE = 20.0  # seconds
+# What Orca adds of its own: how keys are understood, that a button has a menu.
+ASIDES = ("Browse mode", "Focus mode", "opens menu")
 
 
 class Reader:
@@ -40,6 +42,11 @@ class Reader:
         """What was said since the last visit or press."""
         with self._voice.changed:
             return [text for _, text in self._voice.words[self._since :]]
+
+    @property
+    def news(self) -> tuple[str, ...]:
+        """The same without asides."""
+        return tuple(said for said in self.said if said not in ASIDES)
 
     def visit(self, url: str) -> str:
         """Open `url` in a new browser; all that is said until it is quiet again."""
@@ -75,6 +82,13 @@ class Reader:
         assert found, f"expected {parts}; what was said: {self.said}"
         return " ".join(self.said)
 
+    def hears(self, expected: tuple[str, ...]) -> tuple[str, ...]:
+        """Wait until `expected` was said, and nothing else; what was said."""
+        with self._voice.changed:
+            while self.news != expected and self._voice.changed.wait(PATIENCE):
+                pass
+        return self.news
+
     def hear_once(self, *parts: str) -> None:
         """Wait until each part was said, one after the other; none of them was said twice."""
         self.hear(*parts)
@@ -85,10 +99,9 @@ class Reader:
 
     def rest(self, quiet: float = QUIET) -> str:
         """Wait until nothing was said for `quiet` seconds; all that was said."""
-        end = time.monotonic() + PATIENCE
         last = time.monotonic()
         with self._voice.changed:
-            while (now := time.monotonic()) < min(last + quiet, end):
+            while (now := time.monotonic()) < last + quiet:
                 if self._voice.changed.wait(last + quiet - now):
                     last = time.monotonic()
         return " ".join(self.said)

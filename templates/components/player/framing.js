@@ -17,6 +17,9 @@ export function framing(player) {
   });
   player.on("size", () => {
     player.set("size", player.state("size") === "large" ? "normal" : "large");
+    // Told to the page here and not found by `:has()`, which would ask all of it for every cue.
+    const large = Boolean(document.querySelector("[data-size=large]"));
+    player.closest(".columns")?.toggleAttribute("data-large", large);
     frame.scrollIntoView({ block: "nearest" });
   });
   player.on("native", (value, here) => {
