@@ -6,6 +6,7 @@
  * @param {string} name  its address below `templates/`
  */
 export async function sheet(name) {
+  if (typeof document === "undefined") return; // no page: what is pure in a module is tried out
   const { href } = new URL(`../../${name}`, import.meta.url);
   if ([...document.styleSheets].some((one) => one.href === href)) return;
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
