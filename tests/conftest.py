@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from playwright.sync_api import Browser
+    from starlette.types import ASGIApp
 
 # How long one example takes says more of the machine than of the code.
 settings.register_profile("legenda", deadline=None)
@@ -53,9 +54,15 @@ def make_site(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Path]:
 def serving(folder: Path, *, reload: bool = False) -> Iterator[str]:
     """The address of `folder` served by a real server in a thread, on a free port."""
     snapshot, _ = take(open_store(folder))
+    with answering(application(snapshot, reload=reload)) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def answering(app: ASGIApp) -> Iterator[str]:
+    """The address at which `app` answers."""
     listening = socket.create_server(("127.0.0.1", 0))
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as `legenda serve` does
-    app = application(snapshot, reload=reload)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
