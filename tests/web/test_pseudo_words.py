@@ -79,7 +79,7 @@ NAMES = (
     *("YouTube", "Vimeo", "Legenda", "WebVTT", "SubRip", "TTML", "HTML", "JSON", "Word", "VTT"),
     *("SRT", "TXT", "DOCX", "Esc", "Escape", "Home", "End", "Page", "Up", "Down", "Tab", "Shift"),
     *("Enter", "Space", "Chrome", "Edge", "Firefox", "Safari", "iPhone", "iPad", "Android"),
-    *("Windows", "Mac"),
+    *("Windows", "Mac", "Linux", "Chromebook", "Samsung", "Internet", "Chromium"),
 )
 
 
