@@ -29,7 +29,7 @@ from server.site.rules import RULES as SITE_RULES
 from server.site.topics import HelpMatter, LinkMatter, TopicMatter
 from server.site.videos import TrackMatter, TracksMatter, VideoMatter
 from server.storage.memory import MemoryStore
-from server.web import guide, guide_views, practice, preferences, views
+from server.web import guide, guide_views, practice, preferences, video_parts, views
 from server.web.rules import RULES as WEB_RULES
 from server.web.theme import OURS, Theme
 from tests.conftest import ROOT
@@ -135,8 +135,13 @@ def _classes() -> list[type]:
         *(transcript.Line, transcript.Part),
         *(guide_views.GuideView, guide_views.DeviceLink, practice.Practice),
     )
-    own = (one for _, one in inspect.getmembers(views, dataclasses.is_dataclass))
-    return [*(one for one in own if one.__module__ == views.__name__), *below]
+    own = (
+        one
+        for module in (views, video_parts)
+        for _, one in inspect.getmembers(module, dataclasses.is_dataclass)
+        if one.__module__ == module.__name__
+    )
+    return [*own, *below]
 
 
 @pytest.mark.parametrize("value", _classes(), ids=lambda value: value.__name__)

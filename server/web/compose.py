@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from server.site.model import Part, Site, Topic, Video
     from server.web.asking import Asked
     from server.web.snapshot import Snapshot
-    from server.web.views import VideoView
+    from server.web.video_parts import VideoView
 
 # The parts of a page, in the order they have unless an author says otherwise: help stands before
 # anything that could distress.

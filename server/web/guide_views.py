@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from server.web.asking import Asked
     from server.web.guide import Player
     from server.web.snapshot import Snapshot
-    from server.web.views import VideoView
+    from server.web.video_parts import VideoView
 
 
 @dataclass(frozen=True, slots=True)

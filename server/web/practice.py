@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from server.web.asking import Asked
     from server.web.preferences import Wishes
     from server.web.snapshot import Snapshot
-    from server.web.views import VideoView
+    from server.web.video_parts import VideoView
 
 # What is tried, one after another, with what a form sends to try it. The last one asks for help.
 STEPS: dict[str, dict[str, str]] = {

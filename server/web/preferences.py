@@ -15,13 +15,13 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Typ
 from server.languages import Language
 from server.web import fields
 from server.web.look import canonical
-from server.web.views import ChoiceView
+from server.web.video_parts import ChoiceView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from server.site.model import Track
-    from server.web.views import Source
+    from server.web.video_parts import Source
 
 OFF = "off"
 # Languages chosen before are kept behind the last one, so that the next video without the last

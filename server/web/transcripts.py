@@ -13,7 +13,7 @@ from server.captions import Captions, side_by_side, transcript
 from server.problems import NotFound
 from server.site.loading import captions
 from server.web.preferences import Wishes, choice
-from server.web.views import TranscriptView
+from server.web.video_parts import TranscriptView
 
 if TYPE_CHECKING:
     from server.captions import Transcript

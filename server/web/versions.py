@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from server.languages import Language
-from server.web.views import SourceView, VersionView
+from server.web.video_parts import SourceView, VersionView
 
 if TYPE_CHECKING:
     from server.site.model import Video

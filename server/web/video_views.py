@@ -13,14 +13,14 @@ from server.web.live import live_now
 from server.web.preferences import choice
 from server.web.transcripts import cue_url, cues, nearest_track, transcript_view
 from server.web.versions import languages_of, media_url, sources, usual_role, versions
-from server.web.views import ChapterView, EmbedView, NoteView, TrackView, VideoView
+from server.web.video_parts import ChapterView, EmbedView, NoteView, TrackView, VideoView
 
 if TYPE_CHECKING:
     from server.languages import Language
     from server.site.model import Embed, Track, Video
     from server.web.asking import Asked
     from server.web.snapshot import Snapshot
-    from server.web.views import ChoiceView
+    from server.web.video_parts import ChoiceView
 
 # The shape of a picture whose size nobody knows.
 WIDE = (1280, 720)
