@@ -50,6 +50,8 @@ class Reader:
 
     def visit(self, url: str) -> str:
         """Open `url` in a new browser; all that is said until it is quiet again."""
+        # Orca that reads on while its page goes may never speak again.
+        self.press("Control_L").rest(0.3)
         self._page.close()
         self._forget()
         self._page.enter_context(chromium(self._folder, self._environment, url))
