@@ -174,6 +174,8 @@ def test_it_stands_in_a_corner_over_the_picture_and_under_the_captions(signed, c
     assert at[".signed video"]["width"] < at[".screen video"]["width"] / 3
     set_in_panel(signed, "Size", "large")
     assert boxes(signed)[".signed video"]["width"] > at[".signed video"]["width"]
+    for part in (".drawn", ".signed"):
+        signed.locator(part).first.wait_for(state="attached")
     order = signed.evaluate(
         """() => ['.drawn', '.signed'].map(
           name => Number(getComputedStyle(document.querySelector(name)).zIndex))"""

@@ -77,6 +77,7 @@ def focused(page) -> str:
 @pytest.mark.requirement("TR-1/aria-current", "TR-2/follows")
 def test_it_follows_the_video_inside_its_box_and_the_page_stands_still(opened):
     page, transcript = opened()
+    page.wait_for_load_state("networkidle")
     place = page.evaluate("scrollY")
     for second, words in (EARLY, LATE):
         play_at(page, second)

@@ -11,7 +11,7 @@ PAGES = ("ketamine-addiction", "preferences", "captions-guide")
 # Controls and headings whose words are wider than they are.
 TOO_WIDE = """() => [...document.querySelectorAll("button, select, summary, label, legend, h1, h2")]
   .filter((it) => it.checkVisibility() && it.clientWidth > 0)
-  .filter((it) => it.scrollWidth > it.clientWidth + 1)
+  .filter((it) => it.scrollWidth > it.clientWidth + 4) // an arrow that is turned sticks out
   .map((it) => it.innerText.trim() || it.getAttribute("aria-label"))"""
 
 
