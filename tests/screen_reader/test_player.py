@@ -119,8 +119,13 @@ def test_what_cannot_be_had_is_heard(reader, make_site):
     with serving(folder) as address:
         (folder / "media/intro/720p.mp4").unlink()
         (folder / "captions/intro/es.vtt").unlink()
-        reader.visit(f"{address}/en/a-topic?captions=off#videos")
-        reader.hear_once("This cannot be played. The words are in the transcript below.")
+        failed = "This cannot be played. The words are in the transcript below."
+        # While Orca greets a page it may drop what happens; the sentence stands there to be read.
+        for _ in range(3):
+            reader.visit(f"{address}/en/a-topic?captions=off#videos")
+            if failed in reader.rest():
+                break
+        reader.hear_once(failed)
         for name in STOPS:
             if name != "Chapters":
                 reader.press("Tab").hear(name)
