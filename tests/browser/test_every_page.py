@@ -9,6 +9,7 @@ import httpx2
 import pytest
 
 from server.web.theme import Theme
+from tests.browser.checkers import equal_access_violations
 from tests.browser.conftest import axe_violations, axe_violations_in_every_look
 from tests.conftest import ROOT
 
@@ -48,6 +49,16 @@ def test_each_tool_finds_what_is_wrong(visit, findings):
 def test_axe_finds_nothing_in_any_look(visit, demo, path, language, script):
     page = visit(f"{demo}/{language}/{path}", blocked=not script, locale=language)
     assert axe_violations_in_every_look(page) == []
+
+
+@pytest.mark.requirement("RP-7")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", KINDS)
+def test_equal_access_finds_nothing_in_other_colours(visit, demo, path, language):
+    page = visit(f"{demo}/{language}/{path}", locale=language)
+    for look in ({"color_scheme": "dark"}, {"color_scheme": "light", "forced_colors": "active"}):
+        page.emulate_media(**look)
+        assert equal_access_violations(page) == [], look
 
 
 @pytest.mark.requirement("RP-7")
