@@ -175,33 +175,24 @@ def page_fields(
     words = look.words(language)
     found = language.match(tuple(config.tagline))
     tagline = config.tagline[found] if found else ""
-    home = f"/{language}/"
     return {
         "language": words,
         "reading": language,
         "site_name": config.name,
         "logo": look.picture(config.logo, alt=config.name) if config.logo else None,
-        "ink": look.ink,
         "tagline": tagline,
         "description": about or tagline,
         "contact": config.contact,
-        "home": home,
-        "guide_url": f"{home}captions-guide",
-        "tell_us_url": f"{home}tell-us",
-        "preferences_url": "/preferences",
-        "preferences_page": f"{home}preferences?{urlencode({'return': asked.address})}",
+        **_addresses(asked, language),
         "preferences": saved,
         "told": json.dumps(saved.told(), ensure_ascii=False) if saved != UNSAID else "",
         "saves_data": asked.saves_data,
         # A link may say it too: that all is forgotten is told only where it is.
         "done": "" if asked.done == "forgotten" and saved != UNSAID else asked.done,
         "path": asked.address,
-        "style": look.asset_url(theme.STYLE),
-        "faces": look.asset_url(theme.FACES) if _needs_faces(words, language, *texts) else "",
         "look": look_url(saved.look),
-        "script": look.asset_url(theme.SCRIPT),
-        "icon": look.asset_url(theme.ICON),
-        "breadcrumb": (Crumb(config.name, home), *above, Crumb(crumb)) if crumb else (),
+        **_assets(look, faces=_needs_faces(words, language, *texts)),
+        "breadcrumb": (Crumb(config.name, f"/{language}/"), *above, Crumb(crumb)) if crumb else (),
         "languages": tuple(
             LanguageLink(one, f"/{one}/{slug}", one == language) for one in config.languages
         ),
@@ -209,6 +200,29 @@ def page_fields(
         "canonical": f"{asked.origin}/{language}/{slug}",
         "share": share or look.picture(theme.SHARE, alt=config.name),
         "unreviewed": look.is_unreviewed(words),
+    }
+
+
+def _addresses(asked: Asked, language: Language) -> dict[str, str]:
+    """Where every page leads."""
+    home = f"/{language}/"
+    return {
+        "home": home,
+        "guide_url": f"{home}captions-guide",
+        "tell_us_url": f"{home}tell-us",
+        "preferences_url": "/preferences",
+        "preferences_page": f"{home}preferences?{urlencode({'return': asked.address})}",
+    }
+
+
+def _assets(look: theme.Theme, *, faces: bool) -> dict[str, str]:
+    """What a page loads, and the colour of its top."""
+    return {
+        "style": look.asset_url(theme.STYLE),
+        "faces": look.asset_url(theme.FACES) if faces else "",
+        "script": look.asset_url(theme.SCRIPT),
+        "icon": look.asset_url(theme.ICON),
+        "ink": look.ink,
     }
 
 

@@ -12,6 +12,7 @@ import rjsmin
 _CSS_COMMENT = re.compile(rb"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|\n\s+""", re.DOTALL)
 # In these two an indent is text.
 _INDENT = re.compile(r"(<(pre|textarea)\b.*?</\2>)|\n\s+", re.DOTALL)
+_USED = re.compile(r'"#([\w-]+)"')
 _SYMBOL = re.compile(r'<symbol id="([\w-]+)".*?</symbol>\n?', re.DOTALL)
 
 
@@ -32,4 +33,5 @@ _SHORTER = {"css": _plain_css, "js": rjsmin.jsmin}
 def page(html: str) -> str:
     """A page without indents, and without the drawings that nothing on it uses."""
     html = _INDENT.sub(lambda found: found[1] or "\n", html)
-    return _SYMBOL.sub(lambda found: found[0] if f'"#{found[1]}"' in html else "", html)
+    used = set(_USED.findall(html))
+    return _SYMBOL.sub(lambda found: found[0] if found[1] in used else "", html)

@@ -40,6 +40,7 @@ def video_view(
     width, height = _size(video, role)
     posters = video.with_role("poster")
     live = live_now(snapshot.store, video.id)
+    tracks = {track: _track(snapshot, track, chosen.shown, live) for track in video.tracks}
     return VideoView(
         id=video.id,
         anchor=f"video-{video.id}",
@@ -53,8 +54,8 @@ def video_view(
         height=height,
         poster=media_url(posters[0].key) if posters else "",
         sources=sources(video, role, asked.second if meant else None),
-        tracks=tuple(_track(snapshot, track, chosen.shown, live) for track in video.tracks),
-        captions=tuple(_track(snapshot, track, chosen.shown, live) for track in video.captions),
+        tracks=tuple(tracks.values()),
+        captions=tuple(tracks[track] for track in video.captions),
         version=role,
         versions=versions(video, role, asked, usual=own),
         chapters=_chapters(snapshot, video, language),

@@ -356,6 +356,14 @@ def test_what_cannot_be_saved_stays_in_the_dialog_and_can_be_sent_again(reader, 
     assert "speed:150" in _kept(page)
 
 
+def test_the_dialog_brings_the_drawings_that_the_page_has_not(reader):
+    page = reader(TOPIC)
+    _open_dialog(page).wait_for()
+    used = page.locator("dialog use").evaluate_all("all => all.map(it => it.getAttribute('href'))")
+    assert used
+    assert [href for href in used if page.locator(f"symbol{href}").count() != 1] == []
+
+
 def test_a_dialog_that_cannot_be_had_is_told_and_the_page_stays(reader):
     page = reader(TOPIC)
     page.route("**/preferences?*", lambda route: route.abort())

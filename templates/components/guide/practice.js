@@ -1,7 +1,9 @@
 // @ts-check
 // Trying captions out in place: what a form or link of the guide leads to is taken from there, while
 // the clip stays. It also notices when words are on the picture, whatever draws them.
+import { fetched } from "../player/fetched.js";
 import { expected, swap } from "../player/markup.js";
+import { hold } from "../preferences/holding.js";
 /** @import { Player } from "../player/player.js" */
 
 /**
@@ -29,7 +31,7 @@ export function connect(player, element) {
     const page = await fetched(address, how);
     const fresh = page?.querySelector(".practice");
     if (!page || !fresh) return false;
-    (await import("../preferences/dialog.js")).saved(page);
+    hold(page);
     wear(page);
     trying.replaceChildren(...expected(fresh, ".try", HTMLElement).childNodes);
     trying.querySelectorAll("[data-with-script], [data-without-script]").forEach(swap);
@@ -86,19 +88,6 @@ function isShown(player) {
   if (player.querySelector(".cue-words")) return true;
   const shown = player.tracks.get(player.captions);
   return shown?.mode === "showing" && Boolean(shown.activeCues?.length);
-}
-
-/**
- * @param {string} address
- * @param {RequestInit} [how]
- */
-async function fetched(address, how) {
-  try {
-    const answer = await fetch(address, { headers: { Accept: "text/html" }, ...how });
-    return new DOMParser().parseFromString(await answer.text(), "text/html");
-  } catch {
-    return null;
-  }
 }
 
 /** The look of captions that a page has is that of this one. @param {Document} page */

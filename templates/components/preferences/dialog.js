@@ -1,11 +1,11 @@
 // @ts-check
 // All preferences in a dialog over the page, asked for with `settings`. The form is that of their
 // page, fetched from there and sent as it would be; what is saved holds at once for every player.
-import { nearest } from "../player/choice.js";
+import { fetched } from "../player/fetched.js";
 import { swap } from "../player/markup.js";
 import { sheet } from "../player/sheet.js";
 import { enhance } from "./form.js";
-import { adopt, preferences } from "./preferences.js";
+import { hold } from "./holding.js";
 /** @import { Player } from "../player/player.js" */
 
 await sheet("components/preferences/form.css");
@@ -74,7 +74,8 @@ function show(page, address) {
     }
     undo = () => {};
     dialog.close();
-    saved(answer);
+    hold(answer);
+    status.textContent = answer.querySelector(".done")?.textContent?.trim() ?? "";
   });
   dialog.addEventListener("close", () => {
     undo();
@@ -90,10 +91,6 @@ function show(page, address) {
  * @param {HTMLDialogElement} dialog
  */
 function put(page, dialog) {
-  // A page brings only those drawings that it uses.
-  for (const drawing of page.querySelectorAll("symbol")) {
-    if (!document.getElementById(drawing.id)) document.querySelector(".icons")?.append(drawing);
-  }
   const form = document.adoptNode(/** @type {HTMLFormElement} */ (formOf(page)));
   dialog.querySelector("form")?.remove();
   dialog.append(form);
@@ -114,76 +111,7 @@ function lost(form) {
   setTimeout(() => (words.hidden = false));
 }
 
-/**
- * A page, or nothing where there is no way to it.
- * @param {string} address
- * @param {RequestInit} [how]
- */
-async function fetched(address, how) {
-  try {
-    const answer = await fetch(address, { headers: { Accept: "text/html" }, ...how });
-    return new DOMParser().parseFromString(await answer.text(), "text/html");
-  } catch {
-    return null;
-  }
-}
-
 /** @param {Document} page */
 function formOf(page) {
   return page.querySelector("form.preferences");
-}
-
-/**
- * What a page says of the reader's preferences holds for this one too.
- * @param {Document} page
- */
-export function saved(page) {
-  const before = { ...preferences };
-  adopt(JSON.parse(page.body.dataset.preferences ?? "{}"));
-  const { motion } = page.documentElement.dataset;
-  if (motion) document.documentElement.dataset.motion = motion;
-  else delete document.documentElement.dataset.motion;
-  for (const player of document.querySelectorAll("legenda-player")) {
-    apply(/** @type {Player} */ (player), before);
-  }
-  document.dispatchEvent(new CustomEvent("legenda-preferences"));
-  status.textContent = page.querySelector(".done")?.textContent?.trim() ?? "";
-}
-
-/**
- * @param {Player} player
- * @param {Record<string, any>} before  what the reader preferred until now
- */
-function apply(player, before) {
-  const {
-    second = "", place = "over", speed = 100, controls = "ours",
-    descriptions = false, sign = false, clear = false, transcript = false,
-  } = preferences;
-  /** @type {Record<string, any>} */
-  const states = {
-    second: nearest(second, [...player.tracks.keys()]) ?? "",
-    native: controls === "native",
-    place, speed, descriptions, sign, clear, transcript,
-  };
-  const chosen = ["captions", "languages", "kind"];
-  if (chosen.some((name) => String(before[name]) !== String(preferences[name]))) {
-    states.captions = captions(player);
-  }
-  for (const [name, value] of Object.entries(states)) {
-    // What a player has never done is off.
-    if ((player.state(name) ?? false) !== value) player.take(name, value);
-  }
-}
-
-/**
- * The captions that the reader now wants of a video.
- * @param {Player} player
- */
-function captions({ tracks }) {
-  const { captions, languages = [], kind } = preferences;
-  if (captions === false) return "off";
-  const known = [...tracks.keys()];
-  const wanted = [...languages, ...navigator.languages, ...known];
-  const found = wanted.map((one) => nearest(kind ? `${one}.${kind}` : one, known));
-  return found.find(Boolean) ?? "off";
 }

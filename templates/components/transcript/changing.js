@@ -1,6 +1,7 @@
 // @ts-check
 // Other languages of a transcript: the same page is fetched as its form would load it, and its
 // words take the place of those that are here.
+import { fetched } from "../player/fetched.js";
 import { expected } from "../player/markup.js";
 import { sheet } from "../player/sheet.js";
 import { lines } from "./lines.js";
@@ -18,9 +19,8 @@ export async function change(details, form) {
   const words = expected(details, ".words", HTMLElement);
   try {
     await sheet("faces.css");
-    const answer = await fetch(address);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById(words.id)?.closest("details");
+    const page = await fetched(address);
+    const fresh = page?.getElementById(words.id)?.closest("details");
     if (!fresh) throw new Error(`${address} has no #${words.id}`);
     const start = topmost(details, words);
     for (const part of PARTS) {
