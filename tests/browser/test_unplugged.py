@@ -30,7 +30,7 @@ def without(browser, demo):
 
 def said(page, text):
     page.wait_for_function(
-        "text => document.querySelector('legenda-player [role=status]').textContent.includes(text)",
+        "text => document.querySelector('legenda-player .happened').textContent.includes(text)",
         arg=text,
     )
 
@@ -65,7 +65,19 @@ def test_captions_that_cannot_be_loaded_are_told(without):
 
 def test_a_video_that_cannot_be_loaded_is_told_and_its_words_are_there(without):
     page = without("**/media/ketamine-basics/*.mp4")
-    said(page, "This cannot be played. The words are in the transcript below.")
+    words = "This cannot be played. The words are in the transcript below."
+    said(page, words)
+    status = page.locator("legenda-player [role=status]").first
+    assert status.text_content() == "", "a page that loads is quiet"
+    heard = ""
+    for _ in range(2):  # who asks hears it, each time as words that are new
+        page.get_by_role("button", name="Play", exact=True).first.click()
+        page.wait_for_function(
+            "heard => ![heard, ''].includes(document.querySelector('[role=status]').textContent)",
+            arg=heard,
+        )
+        heard = status.text_content()
+        assert heard.strip() == words
     assert page.locator("[id$='-transcript'] p").first.text_content().strip()
 
 

@@ -28,7 +28,7 @@ NOTHING = "(nothing)"
 AGAIN = "Wrapping to top."
 MOST = 200  # presses
 # Who writes down what is heard waits longer than who knows what to wait for.
-QUIET = 3.0  # seconds
+QUIET = 5.0  # seconds
 
 
 @dataclass(frozen=True)

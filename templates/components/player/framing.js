@@ -36,16 +36,16 @@ export function framing(player) {
     player.set("native", own);
   };
   const changed = () => player.set("full", document.fullscreenElement === frame);
-  const status = expected(player, "[role=status]", HTMLElement);
-  const home = status.parentElement;
+  const line = expected(player, ".happened", HTMLElement);
+  const home = line.parentElement;
   // In full screen a screen reader knows what is inside alone: what is said comes along, and what
   // was said before is not said once more.
   const moved = () => {
     changed();
     const full = player.state("full");
-    status.ariaLive = "off";
-    status.classList.toggle("visually-hidden", full);
-    (full ? frame : home)?.prepend(status);
+    player.hush();
+    line.classList.toggle("visually-hidden", full);
+    (full ? frame : home)?.prepend(line);
   };
   const insisted = (/** @type {Event} */ { type }) =>
     player.set("insisted", type === "webkitbeginfullscreen");

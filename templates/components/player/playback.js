@@ -11,10 +11,17 @@ export function playback(player) {
     const most = Number.isFinite(media.duration) ? media.duration : to;
     media.currentTime = Math.max(0, Math.min(to, most));
   };
-  const begin = () => media.play().catch(() => {});
+  const broken = () => media.error || media.networkState === HTMLMediaElement.NETWORK_NO_SOURCE;
+  const begin = () => {
+    asked = true;
+    // The browser would wait for another source for ever: whoever asks hears why nothing plays.
+    if (broken()) told.error();
+    else media.play().catch(() => {});
+  };
   const heard = () => player.sound ?? media;
   /** @type {Set<string>} who holds the video, though the viewer wants it to play */
   const holders = new Set();
+  let asked = false;
 
   /** @type {Record<string, (value?: any, here?: boolean) => void>} */
   const answers = {
@@ -58,6 +65,7 @@ export function playback(player) {
   /** @type {Record<string, () => void>} */
   const told = {
     play: () => {
+      asked = true;
       if (!media.paused) holders.clear();
       player.set("playing", true);
     },
@@ -68,13 +76,14 @@ export function playback(player) {
       player.set("volume", Math.round(heard().volume * 100));
       player.set("muted", heard().muted);
     },
-    error: () => player.say(player.word("broken")),
+    // Before anybody has asked for it, it is written and not spoken: a page that loads is quiet.
+    error: () => player.say(player.word("broken"), asked ? "polite" : "off"),
   };
   for (const [type, listener] of Object.entries(told)) media.addEventListener(type, listener);
   // A source that cannot be loaded says so itself, and the last one says it for all of them.
   const last = media.querySelector("source:last-of-type");
   last?.addEventListener("error", told.error);
-  if (media.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) told.error();
+  if (broken()) told.error();
 
   const { speed } = player.preferences;
   if (speed) media.defaultPlaybackRate = media.playbackRate = speed / 100;

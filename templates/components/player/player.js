@@ -17,8 +17,10 @@ import { wishes } from "./wishes.js";
 /** What holds for every player of the page, wherever it was asked for. */
 const SHARED = new Set(["captions", "second", "place", "descriptions", "sign", "clear", "native"]);
 
-// How long what is said elsewhere takes to reach a screen reader, in milliseconds.
-const QUIET_AFTER = 500;
+// How long words have to be away before they are new, in milliseconds.
+const AWAY = 100;
+/** What was said last, by any player. */
+let lastSaid = "";
 
 /** @typedef {(value?: any, here?: boolean) => void} Answer `here`: asked of this very player */
 
@@ -38,6 +40,8 @@ export class Player extends HTMLElement {
   #states = new Map();
   /** @type {(() => void)[]} */
   #stops = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #saying;
 
   connectedCallback() {
     this.media = /** @type {any} */ (this.querySelector("video, audio"));
@@ -143,13 +147,23 @@ export class Player extends HTMLElement {
    */
   say(text, live = "polite") {
     if (!text) return;
+    clearTimeout(this.#saying);
     const status = expected(this, "[role=status]", HTMLElement);
-    status.ariaLive = live;
-    // The same words again are news again: a space that nobody sees makes them other words.
-    const news = status.textContent === text ? `${text}\u00a0` : text;
-    // What changes last of two regions with the same words is held to be the same news, and not
-    // said: those that are quiet come later.
-    setTimeout(() => (status.textContent = news), live === "off" ? QUIET_AFTER : 0);
+    const aloud = live === "polite";
+    const again = aloud && status.textContent?.trim() === text;
+    // The same words are news again if they have been away and come as other words: a space that
+    // nobody sees makes them so.
+    if (aloud) lastSaid = lastSaid === text ? `${text}\u00a0` : text;
+    if (again || !aloud) status.textContent = "";
+    expected(this, ".unspoken", HTMLElement).textContent = aloud ? "" : text;
+    if (!aloud) return;
+    const news = lastSaid;
+    this.#saying = setTimeout(() => (status.textContent = news), again ? AWAY : 0);
+  }
+
+  /** What stands in the status is no news any more, wherever it goes. */
+  hush() {
+    this.say(expected(this, "[role=status]", HTMLElement).textContent?.trim(), "off");
   }
 
   /**
