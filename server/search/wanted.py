@@ -6,7 +6,7 @@ Knows terms; knows nothing of indexes. Any text is a query: what is no word is p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from server.search.analysis import is_dense, words
@@ -61,9 +61,8 @@ def wanted(query: str, how: str) -> tuple[Wanted, ...]:
         else:
             found += (one for word in words(piece, how) for one in _phrase((word,), piece))
     found = list(dict.fromkeys(found))[:MOST_WORDS]
-    ends_in_phrase = len(pieces) > 1 and not pieces[-1].strip()
-    if found and len(found[-1].terms) == 1 and not ends_in_phrase:
-        found[-1] = Wanted(found[-1].terms, begun=found[-1].begun or _may_go_on(found[-1].terms[0]))
+    if found and not found[-1].quoted and _may_go_on(found[-1]):
+        found[-1] = replace(found[-1], begun=True)
     return tuple(found)
 
 
@@ -80,8 +79,9 @@ def _phrase(
     yield Wanted(terms, begun=dense and len(last) == 1, quoted=quoted)
 
 
-def _may_go_on(term: str) -> bool:
-    return len(term) >= BEGUN and not is_dense(term)
+def _may_go_on(one: Wanted) -> bool:
+    [term, *more] = one.terms
+    return not more and len(term) >= BEGUN and not is_dense(term)
 
 
 def is_near(one: str, other: str) -> bool:
