@@ -15,9 +15,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import tantivy
 
@@ -39,6 +38,7 @@ STEMMERS = {
 }
 # fmt: on
 PLAIN = "plain"
+FIRST_DENSE = "\u0e00"
 LONGEST = 64  # characters of a term
 
 # Written without spaces; and Hangul.
@@ -52,7 +52,8 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c2\u0610-\u061a\u0640\u064b-\u065f"
     "\u0670\u06d6-\u06ed\u0900-\u0963\u0970-\u0dff\u200c\u200d\u00ad"
 )
-_WORD = re.compile(f"(?P<dense>[{_DENSE}]+)|(?:(?![{_DENSE}])(?:[^\\W_]|[{_MARKS}]))+")
+_WORD = re.compile(f"[{_DENSE}]+|(?:(?![{_DENSE}])(?:[^\\W_]|[{_MARKS}]))+")
+_IS_DENSE = re.compile(f"[{_DENSE}]")
 # Taken away by folding: accents, points and vowel marks, lengthening, joiners, soft hyphens, and
 # the spaces that some ligatures hold. Of Indic scripts nothing is: their marks are vowels.
 _DROPPED = re.compile(
@@ -74,8 +75,7 @@ _ONE_FORM: dict[int, str | int | None] = {
 _ARTICLE = re.compile("^[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?=.{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """What a word is found by, and where in its text it stands."""
 
     text: str
@@ -95,7 +95,7 @@ def words(text: str, how: str) -> Iterator[tuple[Term, ...]]:
     A word is one term; a run without spaces is its pairs.
     """
     for word in _WORD.finditer(text):
-        if word["dense"]:
+        if is_dense(word[0]):
             yield tuple(_pairs(word[0], word.start()))
         elif term := _term(word[0], how):
             yield (Term(term, word.start(), word.end()),)
@@ -106,10 +106,21 @@ def terms(text: str, how: str) -> tuple[Term, ...]:
     return tuple(term for word in words(text, how) for term in word)
 
 
+def cut(text: str, how: str) -> str:
+    """The same terms apart by spaces, as an index takes them; much faster than one by one."""
+    found: list[str] = []
+    for word in _WORD.findall(text):
+        if is_dense(word):
+            found += (term.text for term in _pairs(word, 0))
+        else:
+            found.append(_term(word, how))
+    # What was only marks is no term, and leaves no place behind.
+    return " ".join(filter(None, found))
+
+
 def is_dense(text: str) -> bool:
     """Whether its first character is of a script without spaces."""
-    found = _WORD.match(text)
-    return bool(found and found["dense"])
+    return text[:1] >= FIRST_DENSE and _IS_DENSE.match(text) is not None
 
 
 def _pairs(run: str, at: int) -> Iterator[Term]:

@@ -6,6 +6,7 @@ Knows texts and terms; knows nothing of indexes, or of how words are marked on a
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from server.search import Hit, Part, Piece
@@ -26,13 +27,17 @@ def hit(document: Document, asked: Sequence[Wanted], *, near: bool) -> Hit:
     """A document as it fits what was asked for."""
     how = analysis(document.language)
 
+    # A text has few different words: each is compared once.
+    @cache
+    def fitting(term: str) -> tuple[Wanted, ...]:
+        return tuple(one for one in asked if one.is_met(term, near=near))
+
     def met(text: str) -> list[tuple[Wanted, str]]:
         """What of a text is asked for, each with its term where it stands in it as it is."""
         return [
             (one, term.text if term.text in one.terms else "")
             for term in terms(text, how)
-            for one in asked
-            if one.is_met(term.text, near=near)
+            for one in fitting(term.text)
         ]
 
     def fit(part: Part) -> tuple[int, int]:
@@ -47,7 +52,7 @@ def hit(document: Document, asked: Sequence[Wanted], *, near: bool) -> Hit:
     places = [
         (term.start, max(one.ends(term) for one in found))
         for term in terms(text, how)
-        if (found := [one for one in asked if one.is_met(term.text, near=near)])
+        if (found := fitting(term.text))
     ]
     first = next((start for start, _ in places if start >= at), at)
     return Hit(document, best, tuple(_excerpt(text, places, first)))

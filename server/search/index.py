@@ -16,7 +16,7 @@ from tantivy import Occur, Query
 
 from server.languages import Language
 from server.search import MOST_HITS, NEARNESS, Document, Found, Part
-from server.search.analysis import analysis, terms
+from server.search.analysis import analysis, cut
 from server.search.excerpts import hit
 from server.search.wanted import wanted
 
@@ -198,8 +198,8 @@ def _written(one: Document) -> tantivy.Document:
     how = analysis(one.language)
     text = "\n".join(f"{part.heading}\n{part.text}" for part in one.parts)
     written = tantivy.Document()
-    written.add_text(f"title_{how}", _cut(one.title, how))
-    written.add_text(f"text_{how}", _cut(text, how))
+    written.add_text(f"title_{how}", cut(one.title, how))
+    written.add_text(f"text_{how}", cut(text, how))
     written.add_text("kind", one.kind)
     written.add_text("language", one.language.tag)
     written.add_unsigned("group", _number(one.kind, one.group))
@@ -219,10 +219,6 @@ def _record(one: Document) -> dict[str, object]:
         "parts": [(part.anchor, part.heading, part.text) for part in one.parts],
         "is_one_text": one.is_one_text,
     }
-
-
-def _cut(text: str, how: str) -> str:
-    return " ".join(term.text for term in terms(text, how))
 
 
 def _number(*names: str) -> int:

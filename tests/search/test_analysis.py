@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.languages import Language
-from server.search.analysis import STEMMERS, analysis, folded, terms
+from server.search.analysis import STEMMERS, analysis, cut, folded, terms
 
 # language, what is written, another way in which it is looked for
 SAME = [
@@ -80,4 +80,5 @@ def test_different_letters_stay_different():
 def test_any_text_is_cut_and_each_term_stands_where_it_says(text, how):
     found = terms(text, how)
     assert all(0 <= term.start < term.end <= len(text) for term in found)
+    assert cut(text, how).split(" ") == [term.text for term in found] or not found
     assert all(term.text and not any(map(str.isspace, term.text)) for term in found)

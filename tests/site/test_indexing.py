@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from server.languages import Language
-from server.search import Document
 from server.site.indexing import MOMENT, TOPIC, documents, index_of, mark, plain
 from server.site.loading import load
 from server.storage import open_store
 from server.storage.memory import MemoryStore
 from tests.conftest import VIDEO
+
+if TYPE_CHECKING:
+    from server.search import Document
 
 TEXT = """+++
 title = "Ketamine"
