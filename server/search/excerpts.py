@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from server.search import Hit, Part, Piece
-from server.search.analysis import analysis, is_dense, terms
+from server.search.analysis import analysis, cut, is_dense, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,9 +35,9 @@ def hit(document: Document, asked: Sequence[Wanted], *, near: bool) -> Hit:
     def met(text: str) -> list[tuple[Wanted, str]]:
         """What of a text is asked for, each with its term where it stands in it as it is."""
         return [
-            (one, term.text if term.text in one.terms else "")
-            for term in terms(text, how)
-            for one in fitting(term.text)
+            (one, term if term in one.terms else "")
+            for term in cut(text, how).split(" ")
+            for one in fitting(term)
         ]
 
     def fit(part: Part) -> tuple[int, int]:
