@@ -34,7 +34,7 @@ clean:
 	  { echo "Legenda needs Python 3.11 or newer; say which: make serve PYTHON=python3.12"; exit 1; }
 	@echo "Installing Legenda into .venv (once) …"
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[media]'
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[media,search]'
 	@touch $@
 
 .venv/tools: .venv/installed package.json package-lock.json scripts/install-tools

@@ -29,7 +29,7 @@ from server.site.rules import RULES as SITE_RULES
 from server.site.topics import HelpMatter, LinkMatter, TopicMatter
 from server.site.videos import TrackMatter, TracksMatter, VideoMatter
 from server.storage.memory import MemoryStore
-from server.web import guide, guide_views, practice, preferences, video_parts, views
+from server.web import guide, guide_views, practice, preferences, search_parts, video_parts, views
 from server.web.rules import RULES as WEB_RULES
 from server.web.theme import OURS, Theme
 from tests.conftest import ROOT
@@ -137,7 +137,7 @@ def _classes() -> list[type]:
     )
     own = (
         one
-        for module in (views, video_parts)
+        for module in (views, video_parts, search_parts)
         for _, one in inspect.getmembers(module, dataclasses.is_dataclass)
         if one.__module__ == module.__name__
     )

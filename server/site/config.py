@@ -27,6 +27,12 @@ def _file_name(text: str) -> str:
     return text
 
 
+def _folder_name(text: str) -> str:
+    if text in ("topics", "media", "captions", "templates", FILE):
+        raise ValueError("expected a folder of its own")
+    return _file_name(text)
+
+
 def _logo(text: str) -> str:
     if not re.fullmatch(r"[\w-]+(/[\w-]+)*\.(svg|png|webp|avif)", text, re.ASCII):
         raise ValueError("expected a picture in templates/, such as logo.svg")
@@ -72,6 +78,7 @@ class SiteMatter(Matter):
     quality: QualityMatter | None = None
     reports: Annotated[str, AfterValidator(_file_name)] = "reports.sqlite3"
     practice: str = ""
+    search: Annotated[str, AfterValidator(_folder_name)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +89,8 @@ class Config:
     (Markdown) are by language, `quality` says how captions are judged. `reports` is the file of
     what readers write, "" where nothing is kept. `logo` is a picture below templates/, "" where
     the name alone is shown; `light` and `dark` are colours of the site's own, by their names;
-    `practice` is the video of the guide, "" for any.
+    `practice` is the video of the guide, "" for any; `search` is the folder in which the index of
+    the search is kept, "" where it is made anew at each start.
     """
 
     name: str
@@ -98,6 +106,7 @@ class Config:
     light: Mapping[str, str] = field(default_factory=dict)
     dark: Mapping[str, str] = field(default_factory=dict)
     practice: str = ""
+    search: str = ""
 
 
 def config(matter: SiteMatter) -> Config:
@@ -118,6 +127,7 @@ def config(matter: SiteMatter) -> Config:
         light={str(name): value for name, value in matter.colours.light.items()},
         dark={str(name): value for name, value in matter.colours.dark.items()},
         practice=matter.practice,
+        search=matter.search,
     )
 
 

@@ -56,6 +56,7 @@ ROUTES = [
     Route("/{language}/captions-guide", pages.guide, middleware=COMPRESSED),
     Route("/{language}/transcripts/{video}", pages.transcript, middleware=COMPRESSED),
     Route("/{language}/preferences", preference_pages.page, middleware=COMPRESSED),
+    Route("/{language}/search", pages.search, middleware=COMPRESSED),
     Route("/{language}/tell-us", telling.page, middleware=COMPRESSED),
     Route("/{language}/{slug}", pages.topic, middleware=COMPRESSED),
 ]
@@ -66,14 +67,19 @@ def application(snapshot: Snapshot, *, reload: bool = False) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        with live.ended_by_signals(app.state.live):
-            if not reload:
-                yield
-                return
-            from server.web.watching import watching
+        # Now, so that no reader waits for it.
+        app.state.snapshot.searching.begin()
+        try:
+            with live.ended_by_signals(app.state.live):
+                if not reload:
+                    yield
+                    return
+                from server.web.watching import watching
 
-            async with watching(app):
-                yield
+                async with watching(app):
+                    yield
+        finally:
+            app.state.snapshot.searching.end()
 
     app = Starlette(
         routes=ROUTES,

@@ -25,7 +25,8 @@ class Asked:
     """What a reader asks for. `second` and `version` are meant for the video `video`, the first
     one where that is empty; `load` is the embedded video that may be loaded; `transcript` and
     `beside` name the tracks of the transcript, `step` what was tried in the guide. `done` is what a
-    form has done before it led here: it is told once, and no link carries it on. `browser` is what
+    form has done before it led here: it is told once, and no link carries it on. `words` is what is
+    looked for, `only` in the page's language alone, `page` the page of its hits. `browser` is what
     it calls itself, `reader` what follows from that, or what the reader said in its place.
     `saves_data` asks for little to be loaded."""
 
@@ -44,6 +45,9 @@ class Asked:
     beside: str
     step: str
     done: str
+    words: str
+    only: bool
+    page: int
     saves_data: bool
 
     @property
@@ -59,14 +63,18 @@ class Asked:
 
 
 # The parts of a query that pages understand; no others are carried along.
-KNOWN = ("captions", "video", "t", "version", "load", "transcript", "beside", "for", "step")
+KNOWN = (
+    *("captions", "video", "t", "version", "load", "transcript", "beside", "for", "step"),
+    *("q", "only", "page"),
+)
+LONGEST = 200  # characters of one of them
 # What a form of preferences may have done.
 DONE = ("saved", "forgotten")
 
 
 def asked(request: Request, config: Config) -> Asked:
     """What `request` asks for; values that make no sense are passed over."""
-    query = {name: request.query_params.get(name, "")[:100] for name in KNOWN}
+    query = {name: request.query_params.get(name, "")[:LONGEST] for name in KNOWN}
     languages = accepted(request.headers.get("accept-language", ""))
     return Asked(
         origin=f"{request.url.scheme}://{request.url.netloc}",
@@ -82,7 +90,7 @@ def asked(request: Request, config: Config) -> Asked:
         reader=told(query["for"], identity(request.headers)),
         languages=languages,
         video=query["video"],
-        second=_second(query["t"]),
+        second=_number(query["t"], below=LAST_SECOND),
         version=query["version"],
         load=query["load"],
         transcript=query["transcript"],
@@ -90,6 +98,9 @@ def asked(request: Request, config: Config) -> Asked:
         # https://wicg.github.io/savedata/#save-data-request-header-field
         saves_data=request.headers.get("save-data", "").strip().lower() == "on",
         step=query["step"],
+        words=query["q"].strip(),
+        only=bool(query["only"]),
+        page=max(1, _number(query["page"]) or 1),
         done=done if (done := request.query_params.get("done", "")) in DONE else "",
     )
 
@@ -100,7 +111,7 @@ def way_back(address: str, *, done: str = "") -> str:
     With what was `done`, the page says so at its top: it is shown from there.
     """
     try:
-        parts = urlsplit(address[:500])
+        parts = urlsplit(address[:2000])
     except ValueError:  # brackets that hold no IPv6 address
         return "/"
     unsafe = not parts.path.startswith("/") or parts.path.startswith(("//", "/\\"))
@@ -112,5 +123,6 @@ def way_back(address: str, *, done: str = "") -> str:
     return f"{parts.path}{query}{'#' + parts.fragment if parts.fragment and not done else ''}"
 
 
-def _second(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and int(text) < LAST_SECOND else None
+def _number(text: str, *, below: int = 10_000) -> int | None:
+    found = text.isascii() and text.isdigit() and len(text) < 9 and int(text) < below
+    return int(text) if found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateSyntaxError
@@ -9,7 +10,7 @@ from jinja2 import TemplateSyntaxError
 from server.problems import NotFound, Problem, Severity
 from server.site.config import FILE
 from server.site.places import line_of, places
-from server.web import compose, palette, preference_views
+from server.web import compose, palette, preference_views, search_views
 from server.web.asking import Asked
 from server.web.devices import UNKNOWN
 from server.web.preferences import Wishes
@@ -98,6 +99,9 @@ def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Pag
         beside="",
         step="",
         done="",
+        words="",
+        only=False,
+        page=1,
         saves_data=False,
     )
     topics = snapshot.site.topics
@@ -106,6 +110,9 @@ def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Pag
         "guide.html": lambda: compose.guide_page(snapshot, asked, language, ""),
         "preferences.html": lambda: preference_views.preferences_page(
             snapshot, asked, language, ""
+        ),
+        "search.html": lambda: search_views.results(
+            snapshot, replace(asked, words="."), language, search_views.sample(snapshot), title=""
         ),
         "error.html": lambda: compose.error_page(snapshot, asked, language, 404),
     }

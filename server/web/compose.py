@@ -72,8 +72,8 @@ def topic_page(snapshot: Snapshot, asked: Asked, topic: Topic, language: Languag
         "sections": sections,
         "questions": questions,
         "links": topic.links,
-        "related": tuple(_card(site, one, language) for one in related(site, topic, language)),
-        "important": _important(site, topic, language),
+        "related": tuple(topic_card(site, one, language) for one in related(site, topic, language)),
+        "important": important(site, topic, language),
         "guide": guide_view(snapshot, asked, language, videos) if videos else None,
     }
     order = (*topic.order, *(part for part in ORDER if part not in topic.order))
@@ -101,8 +101,8 @@ def topics_page(snapshot: Snapshot, asked: Asked, language: Language) -> TopicsP
     topics = site.topics_in(language)
     return TopicsPage(
         **page_fields(snapshot, asked, language, texts=(topic.language for topic in topics)),
-        topics=tuple(_card(site, topic, language) for topic in topics),
-        important=_important(site, None, language),
+        topics=tuple(topic_card(site, topic, language) for topic in topics),
+        important=important(site, None, language),
     )
 
 
@@ -117,7 +117,7 @@ def transcript_page(
     first = bool(topics) and topics[0].videos[0] == video.id
     there = replace(asked, path=f"/{language}/{topics[0].slug}") if topics else asked
     view = video_view(snapshot, video, there, language, first=first)
-    cards = tuple(_card(site, topic, language) for topic in topics)
+    cards = tuple(topic_card(site, topic, language) for topic in topics)
     above = tuple(Crumb(card.title, card.url) for card in cards[:1])
     slug = f"transcripts/{video.id}"
     return TranscriptPage(
@@ -150,7 +150,7 @@ def guide_page(snapshot: Snapshot, asked: Asked, language: Language, title: str)
 def error_page(snapshot: Snapshot, asked: Asked, language: Language, status: int) -> ErrorPage:
     """An error with a way out: the topics there are."""
     site = snapshot.site
-    cards = tuple(_card(site, topic, language) for topic in site.topics_in(language)[:4])
+    cards = tuple(topic_card(site, topic, language) for topic in site.topics_in(language)[:4])
     fields = page_fields(snapshot, asked, language) | {"canonical": ""}
     return ErrorPage(**fields, status=status, related=cards)
 
@@ -183,7 +183,7 @@ def page_fields(
         "tagline": tagline,
         "description": about or tagline,
         "contact": config.contact,
-        **_addresses(asked, language),
+        **_addresses(snapshot, asked, language),
         "preferences": saved,
         "told": json.dumps(saved.told(), ensure_ascii=False) if saved != UNSAID else "",
         "saves_data": asked.saves_data,
@@ -203,13 +203,14 @@ def page_fields(
     }
 
 
-def _addresses(asked: Asked, language: Language) -> dict[str, str]:
+def _addresses(snapshot: Snapshot, asked: Asked, language: Language) -> dict[str, str]:
     """Where every page leads."""
     home = f"/{language}/"
     return {
         "home": home,
         "guide_url": f"{home}captions-guide",
         "tell_us_url": f"{home}tell-us",
+        "search_url": f"{home}search" if snapshot.searching.is_offered else "",
         "preferences_url": "/preferences",
         "preferences_page": f"{home}preferences?{urlencode({'return': asked.address})}",
     }
@@ -249,13 +250,15 @@ def _sections(sections: tuple[Section, ...]) -> tuple[SectionView, ...]:
     )
 
 
-def _card(site: Site, topic: Topic, language: Language) -> TopicCard:
+def topic_card(site: Site, topic: Topic, language: Language) -> TopicCard:
+    """A topic as it stands in a list, on pages in `language`."""
     videos = any(site.video(id_) for id_ in topic.videos)
     url = f"/{language}/{topic.slug}"
     return TopicCard(topic.title, topic.summary, url, topic.language, videos)
 
 
-def _important(site: Site, topic: Topic | None, language: Language) -> Prose | None:
+def important(site: Site, topic: Topic | None, language: Language) -> Prose | None:
+    """The important information of a topic or of the site."""
     if topic and topic.important is not None:
         return Prose(Markup(prose(topic.important)), topic.language)  # noqa: S704 - as above
     texts = site.config.important

@@ -16,7 +16,7 @@ from starlette.responses import (
 
 from server.languages import BadLanguage, Language, accepted, first_match
 from server.problems import NotFound, Unavailable
-from server.web import compose, devices
+from server.web import compose, devices, search_views
 from server.web.asking import asked
 from server.web.security import framing
 from server.web.video_views import frame_source
@@ -82,6 +82,17 @@ def transcript(request: Request) -> Response:
     wanted = asked(request, snapshot.site.config)
     view = compose.transcript_page(snapshot, wanted, found, language, title=title)
     return rendered(snapshot, "transcript.html", view)
+
+
+def search(request: Request) -> Response:
+    """`/{language}/search`: the topics, and the moments of videos, in which words are found."""
+    snapshot, language = snapshot_of(request), language_of(request)
+    if not snapshot.searching.is_offered:
+        raise NotFound("This site has no search.")
+    title = titled(snapshot, language, "Search")
+    wanted = asked(request, snapshot.site.config)
+    view = search_views.search_page(snapshot, wanted, language, title=title)
+    return rendered(snapshot, "search.html", view)
 
 
 def health(request: Request) -> Response:

@@ -26,6 +26,11 @@ RULES: dict[str, Rule] = {
         "While reloading, the site could not be read, for a reason no other rule has. The "
         "last good site is still served.",
     ),
+    "search-index": Rule(
+        WARNING,
+        "The index of the search could not be made. The rest of the site is served, and the page "
+        "of the search says that it cannot be shown.",
+    ),
     "site-toml": Rule(
         ERROR,
         "While reloading, site.toml could not be used. The last good site is still served.",

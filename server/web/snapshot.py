@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from server.problems import Problem, Severity
 from server.site.loading import load
+from server.web.searching import Searching
 from server.web.theme import Theme
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Snapshot:
     store: Store
     site: Site
     theme: Theme
+    searching: Searching
     errors: frozenset[Problem] = frozenset()
 
 
@@ -37,7 +39,7 @@ def take(store: Store) -> tuple[Snapshot, tuple[Problem, ...]]:
     theme.fingerprint  # noqa: B018
     theme.ink  # noqa: B018
     problems = (*problems, *theme.problems)
-    return Snapshot(store, site, theme, errors_of(problems)), problems
+    return Snapshot(store, site, theme, Searching(store, site), errors_of(problems)), problems
 
 
 def errors_of(problems: Iterable[Problem]) -> frozenset[Problem]:

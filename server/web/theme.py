@@ -55,6 +55,7 @@ APART = (
     "components/captions/captions.css",
     "components/guide/practice.css",
     "components/preferences/form.css",
+    "components/search/search.css",
     "components/sign/sign.css",
     "components/tell-us/tell-us.css",
 )

@@ -2,7 +2,7 @@
 
 A template gets one `page` and nothing else but the functions that `theme` lists. Fields are only
 ever added within a major version. HTML that is safe is `Markup`; everything else is escaped. What
-there is of a video is in `video_parts`.
+there is of a video is in `video_parts`, a hit of a search in `search_parts`.
 
 | template | `page` is |
 | --- | --- |
@@ -11,6 +11,7 @@ there is of a video is in `video_parts`.
 | `transcript.html` | `TranscriptPage` |
 | `guide.html` | `GuidePage` |
 | `preferences.html` | `PreferencesPage` |
+| `search.html` | `SearchPage` |
 | `tell-us.html` | `TellUsPage` |
 | `error.html` | `ErrorPage` |
 """
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from server.web.guide_views import GuideView
     from server.web.practice import Practice
     from server.web.preferences import Preferences
+    from server.web.search_parts import HitView
     from server.web.video_parts import VideoView
 
 
@@ -79,6 +81,7 @@ class Page:
     was; `preferences_url` is where forms are sent, `preferences_page` the page with all of them.
     `saves_data`: the reader's browser asks for little to be loaded.
     `done` is what a form did before it led here: saved, forgotten, or nothing.
+    `search_url` is the page of the search, empty where there is none.
     `unreviewed` says that the interface's words in this language await a native speaker.
     """
 
@@ -93,6 +96,7 @@ class Page:
     home: str
     guide_url: str
     tell_us_url: str
+    search_url: str
     preferences_url: str
     preferences_page: str
     preferences: Preferences
@@ -182,6 +186,33 @@ class TranscriptPage(Page):
 
     video: VideoView
     topics: tuple[TopicCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage(Page):
+    """What was found for `words`, which are "" where nothing was asked yet.
+
+    `topics` and `moments` are those of this page of hits, the `page_number`th of `page_count`;
+    `topic_count` and `moment_count` are how many there are; with `more` there are others that are
+    not counted. `nearness` is "" where all words were found, near where some are a letter away,
+    some where not all were found. `only`: in the page's language alone. `previous` and `next` lead
+    to other hits, "" where there are none. `related` is to go on with where nothing was found.
+    """
+
+    words: str
+    only: bool
+    topics: tuple[HitView, ...]
+    moments: tuple[HitView, ...]
+    topic_count: int
+    moment_count: int
+    more: bool
+    nearness: str
+    page_number: int
+    page_count: int
+    previous: str
+    next: str
+    related: tuple[TopicCard, ...]
+    important: Prose | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 from watchfiles import Change, DefaultFilter, awatch
 
-from server.problems import ConfigError, LegendaError, Problem
+from server.problems import ConfigError, LegendaError, Problem, Unavailable
 from server.site.config import FILE
 from server.site.live import SUFFIX as MARK
 from server.storage.folder import FolderStore
@@ -102,4 +102,9 @@ def retake(last: Snapshot) -> tuple[Snapshot, tuple[Problem, ...]]:
     except Exception as error:  # whatever it is, the last good site goes on
         message = f"The site cannot be read: {type(error).__name__}: {error}."
         return last, (Problem(rule="reload", message=message),)
-    return (now if errors_of(problems) <= last.errors else last), problems
+    if not errors_of(problems) <= last.errors:
+        return last, problems
+    if now.searching.is_offered:
+        with suppress(Unavailable):  # which is told where it is made
+            now.searching.index(within=None)
+    return now, problems

@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 SLUGS = sorted({path.name.split(".")[0] for path in (ROOT / "topics").glob("*.md")})
 PAGES = [
     *("", "captions-guide", "preferences", "tell-us", "transcripts/ketamine-basics"),
+    *("search", "search?q=ketamine", "search?q=nothing-has-this"),
     *(*SLUGS, "no-such-page"),
 ]
 MOST_BYTES = 40_000  # compressed, without media
