@@ -11,7 +11,7 @@ from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import imagesize
 from babel.support import Translations
@@ -22,7 +22,7 @@ from server.languages import BadLanguage, Language, locale
 from server.problems import NotFound, Problem
 from server.storage import open_store
 from server.web import palette, shorter
-from server.web.filters import filters
+from server.web.filters import counting, filters
 from server.web.guide import FALLBACK, PLAYERS, File, Guides
 from server.web.views import Picture
 from server.web.words import read_words
@@ -242,7 +242,11 @@ class Theme:
             pgettext=words.pgettext,
             npgettext=words.npgettext,
         )
-        environment.filters.update(filters(language))
+        written = filters(language)
+        environment.filters.update(written)
+        words_of: dict[str, Any] = environment.globals
+        for name in ("gettext", "ngettext"):
+            words_of[name] = counting(words_of[name], written["number"])
         environment.globals["asset"] = self.asset_url
         return environment
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -28,19 +29,43 @@ FRAMES = {"youtube": "https://www.youtube-nocookie.com", "vimeo": "https://playe
 OUTSIDE = {"youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a page shows of a video: the version (`role`, where `usual` is the one that no link has
+    to name) and the captions; `second` is where it begins, if the link means this video."""
+
+    video: Video
+    language: Language
+    role: str
+    usual: str
+    second: int | None
+    choice: ChoiceView
+
+
 def video_view(
     snapshot: Snapshot, video: Video, asked: Asked, language: Language, *, first: bool
 ) -> VideoView:
     """`video` on a page in `language`; `first` when a link's second means it without naming it."""
     meant = asked.video == video.id or (first and not asked.video)
-    own = usual_role(video, asked.wishes.saved, language)
-    role = asked.version if meant and asked.version in video.roles else own
-    chosen = choice(asked.wishes, video.captions)
+    usual = usual_role(video, asked.wishes.saved, language)
+    shown = _Shown(
+        video,
+        language,
+        role=asked.version if meant and asked.version in video.roles else usual,
+        usual=usual,
+        second=asked.second if meant else None,
+        choice=choice(asked.wishes, video.captions),
+    )
+    return _view(
+        snapshot, shown, asked, cue_url(video, asked, first=first, usual=shown.role == usual)
+    )
+
+
+def _view(snapshot: Snapshot, shown: _Shown, asked: Asked, cues_at: str) -> VideoView:
+    video, language = shown.video, shown.language
     title, title_language = video.title_in(language)
-    width, height = _size(video, role)
-    posters = video.with_role("poster")
-    live = live_now(snapshot.store, video.id)
-    tracks = {track: _track(snapshot, track, chosen.shown, live) for track in video.tracks}
+    width, height = _size(video, shown.role)
+    tracks = _tracks(snapshot, shown)
     return VideoView(
         id=video.id,
         anchor=f"video-{video.id}",
@@ -52,22 +77,22 @@ def video_view(
         duration=video.duration,
         width=width,
         height=height,
-        poster=media_url(posters[0].key) if posters else "",
-        sources=sources(video, role, asked.second if meant else None),
+        poster=_poster(video),
+        sources=sources(video, shown.role, shown.second),
         tracks=tuple(tracks.values()),
         captions=tuple(tracks[track] for track in video.captions),
-        version=role,
-        versions=versions(video, role, asked, usual=own),
+        version=shown.role,
+        versions=versions(video, shown.role, asked, usual=shown.usual),
         chapters=_chapters(snapshot, video, language),
         notes=_notes(snapshot, video, language),
         descriptions=tuple(track.language for track in video.of_kind("descriptions")),
         described=languages_of(video, "described"),
         sign=languages_of(video, "sign"),
         clear="clear" in video.roles,
-        choice=chosen,
-        transcript=transcript_view(snapshot, video, asked, language, shown=chosen.shown),
-        cue_url=cue_url(video, asked, first=first, usual=role == own),
-        embed=_embed(video.embed, video, asked, chosen, language) if video.embed else None,
+        choice=shown.choice,
+        transcript=transcript_view(snapshot, video, asked, language, shown=shown.choice.shown),
+        cue_url=cues_at,
+        embed=_embed(video.embed, video, asked, shown.choice, language) if video.embed else None,
         credits=video.credits,
         rights=video.rights,
     )
@@ -85,6 +110,18 @@ def _size(video: Video, role: str) -> tuple[int, int]:
         if source.width and source.height:
             return source.width, source.height
     return WIDE
+
+
+def _poster(video: Video) -> str:
+    posters = video.with_role("poster")
+    return media_url(posters[0].key) if posters else ""
+
+
+def _tracks(snapshot: Snapshot, shown: _Shown) -> dict[Track, TrackView]:
+    live = live_now(snapshot.store, shown.video.id)
+    return {
+        track: _track(snapshot, track, shown.choice.shown, live) for track in shown.video.tracks
+    }
 
 
 def _track(

@@ -17,7 +17,7 @@ LISTEN = """() => {
 # The menus, and what is checked in each before anybody has chosen.
 MENUS = {
     "languages": "English [CC]",
-    "speed": "100 % normal",
+    "speed": "100% normal",
     "chapters": "One, first half",
     "more": "On the picture",
 }
@@ -44,7 +44,7 @@ def test_every_control_has_a_role_and_a_name(page):
     for role, name in [
         *(("slider", name) for name in ("Time", "Volume")),
         *(("button", name) for name in ("Play", "Back 10 seconds", "Forward 10 seconds", "Mute")),
-        *(("button", name) for name in ("Speed: 100 %", "Chapters", "Settings", "Full screen")),
+        *(("button", name) for name in ("Speed: 100%", "Chapters", "Settings", "Full screen")),
         *(("button", name) for name in ("Captions", "Caption language: English [CC]")),
         *(("button", name) for name in ("Descriptions", "Sign language", "Clear speech")),
         ("button", "Transcript"),

@@ -20,6 +20,10 @@ FEW = 400  # painted text changes at least this many pixels
 AT = 5.0  # seconds of the clip: its words are on the picture
 ON = "Captions are on: British English."
 
+# Chromium's own player: what it calls the three dots, and the roles of what can be pressed there.
+MORE = "show more media controls"
+CONTROLS = {"button", "menuitem", "menuitemcheckbox"}
+
 STATUS = ".outcome"
 TURN_ON = "Turn captions on for me"
 YES, NO = "Yes, I can see them", "No, I cannot"
@@ -171,6 +175,47 @@ def test_who_uses_something_else_says_so_without_script(visit, demo):
     assert own.get_by_role("link", name="iPhone", exact=True).get_attribute("aria-current")
     own.get_by_role("link", name="Something else").click()
     assert own.get_by_role("heading", name="iPhone and iPad", exact=True).count() == 0
+
+
+def native_control(page, name) -> dict:
+    """A control of Chromium's own player, as assistive technology has it: its id and its name."""
+    session = page.context.new_cdp_session(page)
+    for _ in range(100):
+        for node in session.send("Accessibility.getFullAXTree")["nodes"]:
+            said_of_it = node.get("name", {}).get("value", "")
+            if node["role"]["value"] in CONTROLS and said_of_it.startswith(name):
+                return {"session": session, "id": node["backendDOMNodeId"], "name": said_of_it}
+        page.wait_for_timeout(50)
+    raise AssertionError(f"Chromium has no control “{name}”")
+
+
+def press_native(page, name):
+    found = native_control(page, name)
+    meant = {"backendNodeId": found["id"]}
+    found["session"].send("DOM.scrollIntoViewIfNeeded", meant)
+    corners = found["session"].send("DOM.getBoxModel", meant)
+    left, top, right, _, _, bottom, *_ = corners["model"]["border"]
+    page.mouse.click((left + right) / 2, (top + bottom) / 2)
+
+
+@pytest.mark.requirement("GD-3/covered")
+def test_the_steps_for_chrome_lead_to_captions_in_chromium(visit, demo):
+    page = visit(f"{demo}{TOPIC}?captions=off", script=False)
+    video = page.locator("video").first
+    video.scroll_into_view_if_needed()
+    video.hover()
+    guide = page.locator("#guide-chrome").inner_text()
+    assert f"“{MORE}”" in guide
+
+    press_native(page, MORE)
+    assert native_control(page, "show closed captions menu")["name"].endswith("Off")
+    press_native(page, "show closed captions menu")
+    press_native(page, "Cymraeg")
+
+    assert showing(page) == ["cy"]
+    text, pixels = painted_cue(page, 10)
+    assert "llawdriniaethau" in text
+    assert pixels > FEW
 
 
 @pytest.mark.requirement("RP-7")

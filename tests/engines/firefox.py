@@ -5,7 +5,9 @@ Debian has no geckodriver, and Playwright wants a Firefox of its own.
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import io
 import json
 import shutil
 import subprocess
@@ -15,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import websocket
+from PIL import Image
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 PREFERENCES = {"media.autoplay.default": 0, "media.autoplay.blocking_policy": 0}
 PATIENCE = 40  # seconds
@@ -52,7 +55,25 @@ class Firefox:
     def press(self, *keys: str) -> None:
         """Press keys, each by its character: https://www.w3.org/TR/webdriver2/#keyboard-actions."""
         moves = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
-        source = {"type": "key", "id": "keys", "actions": moves}
+        self._act({"type": "key", "id": "keys", "actions": moves})
+
+    def point(self, x: float, y: float) -> None:
+        """Move the pointer there, in pixels of the viewport."""
+        self._act(_pointer({"type": "pointerMove", "x": round(x), "y": round(y)}))
+
+    def click(self, x: float, y: float) -> None:
+        """Press there what is there."""
+        self.point(x, y)
+        self._act(_pointer(*({"type": f"pointer{way}", "button": 0} for way in ("Down", "Up"))))
+
+    def picture(self, box: Sequence[float]) -> Image.Image:
+        """What is seen in a box of the viewport: left, top, width and height."""
+        clip = dict(zip(("x", "y", "width", "height"), box, strict=True), type="box")
+        name = "browsingContext.captureScreenshot"
+        png = base64.b64decode(self._call(name, context=self._context, clip=clip)["data"])
+        return Image.open(io.BytesIO(png)).convert("RGB")
+
+    def _act(self, source: dict[str, object]) -> None:
         self._call("input.performActions", context=self._context, actions=[source])
 
     def _call(self, method: str, **parameters: object) -> Any:
@@ -69,16 +90,26 @@ class Firefox:
         self._socket.close()
 
 
+def installed() -> Path:
+    """The program."""
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    assert program, "Firefox not found; run: scripts/install-tools (as root)"
+    return Path(program)
+
+
+def _pointer(*actions: dict[str, object]) -> dict[str, object]:
+    return {"type": "pointer", "id": "pointer", "actions": list(actions)}
+
+
 @contextlib.contextmanager
 def firefox() -> Iterator[Firefox]:
     """A new Firefox, without a window."""
-    program = shutil.which("firefox-esr") or shutil.which("firefox")
-    assert program, "Firefox not found; run: scripts/install-tools (as root)"
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         lines = (f'user_pref("{name}", {value});' for name, value in PREFERENCES.items())
         Path(folder, "user.js").write_text("\n".join(lines))
-        command = [program, "--headless", "--no-remote", "--profile", folder]
-        command += ["--remote-debugging-port", "0", "about:blank"]
+        command = [str(installed()), "--headless", "--no-remote", "--profile", folder]
+        # On an empty page the focus would be in the address bar, and keys go nowhere.
+        command += ["--remote-debugging-port", "0", "data:text/html,"]
         running = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

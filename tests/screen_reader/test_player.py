@@ -85,13 +85,13 @@ def test_sound_and_speed_are_heard(player):
     go(player, "Time")
     player.press("m").hear_once("Sound off.")
     player.press("m").hear_once("Sound on.")
-    player.press("greater").hear_once("Speed 125 %.")
+    player.press("greater").hear_once("Speed 125%.")
     go(player, "Volume", "Play")
     player.press("Left").hear_once("95")
-    player.press("Tab").hear("Speed: 125 %")
-    player.press("Return").hear_once("Speed menu", "125 % selected")
-    player.press("Down").hear_once("150 % not selected")
-    player.press("Return").hear_once("Speed 150 %.")
+    player.press("Tab").hear("Speed: 125%")
+    player.press("Return").hear_once("Speed menu", "125% selected")
+    player.press("Down").hear_once("150% not selected")
+    player.press("Return").hear_once("Speed 150%.")
 
 
 @pytest.mark.requirement("SD-1/announced")

@@ -316,7 +316,7 @@ def test_a_link_shows_what_it_would_set_and_changes_nothing_until_asked(client):
     assert "Set-Cookie" not in shown.headers
     assert _kept(mine) == Preferences(speed=200, spoken=True)
     words = _words(shown)
-    for told in ("Nothing has been changed yet", "Cymraeg", "110 %", "Below the picture", "Ffion"):
+    for told in ("Nothing has been changed yet", "Cymraeg", "110%", "Below the picture", "Ffion"):
         assert told in words
     assert "I read 170 words a minute" in words
     assert look.look_url(CHOSEN.look) in shown.text

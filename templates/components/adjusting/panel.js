@@ -1,6 +1,7 @@
 // @ts-check
 // The panel of what can be set while the video plays: below the bar, so that the picture is seen.
 // A control asks for what its name says, and shows what has become true.
+import { percent } from "../bar/time.js";
 import { voices } from "../descriptions/voice.js";
 import { settings } from "./settings.js";
 /** @import { Player } from "../player/player.js" */
@@ -75,7 +76,7 @@ function mirror(player, control, name) {
       Array.from(control.options).some((option) => option.value === text);
     if (known) control.value = text;
     const output = control.nextElementSibling;
-    if (output instanceof HTMLOutputElement) output.value = `${text} %`;
+    if (output instanceof HTMLOutputElement) output.value = percent(Number(value), document.documentElement.lang);
   });
 }
 

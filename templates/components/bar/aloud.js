@@ -1,7 +1,7 @@
 // @ts-check
 // What is said of a change that was asked for here by keyboard or by a tool that presses buttons.
 // Knows which requests have something to say; nothing where the control that has the focus says it.
-import { spoken } from "./time.js";
+import { percent, spoken } from "./time.js";
 /** @import { Player } from "../player/player.js" */
 
 /**
@@ -16,6 +16,7 @@ const TOLD = {
 /** @param {Player} player */
 export function aloud(player) {
   const { media } = player;
+  const { lang } = document.documentElement;
   let expecting = "";
 
   const asked = (/** @type {any} */ { detail }) => {
@@ -30,8 +31,8 @@ export function aloud(player) {
     if (!document.activeElement?.matches(`[data-state=${name}], [name=${name}]`)) player.say(words);
   };
   const told = (/** @type {any} */ { detail: { name, value } }) =>
-    tell(name, player.word(`${name}-${value}`) || player.word(name, { value }));
-  const sought = () => tell("seek", spoken(media.currentTime, document.documentElement.lang));
+    tell(name, player.word(`${name}-${value}`) || player.word(name, { share: percent(value, lang) }));
+  const sought = () => tell("seek", spoken(media.currentTime, lang));
 
   player.addEventListener("legenda-request", asked, true);
   player.addEventListener("legenda-state", told);

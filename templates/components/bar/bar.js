@@ -55,13 +55,13 @@ export function bar(player) {
     // A screen reader says each new value of the control that has the focus: while it plays only
     // a line moves, until a key asks for more.
     if (!seek || media.paused || !seek.matches(":focus-visible")) return placed();
-    if (time) time.textContent = clock(media.currentTime);
+    if (time) time.textContent = clock(media.currentTime, language);
     const width = (seek.clientWidth * media.currentTime) / Number(seek.max);
     seek.parentElement?.style.setProperty("--at", `${width}px`);
   };
   const placed = () => {
     const at = Math.floor(media.currentTime);
-    if (time) time.textContent = clock(at);
+    if (time) time.textContent = clock(at, language);
     if (!seek) return;
     seek.parentElement?.style.removeProperty("--at");
     seek.value = String(at);

@@ -1,14 +1,34 @@
 // @ts-check
-// Times as a viewer reads and hears them.
+// Times and shares as a viewer reads and hears them, in the digits of a language.
 
 /**
  * 1:05 or 1:02:05.
  * @param {number} seconds
+ * @param {string} language
  */
-export function clock(seconds) {
-  const [hours, minutes, rest] = parts(seconds);
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+export function clock(seconds, language) {
+  const [hours, ...rest] = parts(seconds);
+  const shown = hours ? [hours, ...rest] : rest;
+  return shown.map((part, place) => whole(part, place && 2, language)).join(":");
+}
+
+/**
+ * @param {number} number
+ * @param {number} least  digits it has at least
+ * @param {string} language
+ */
+function whole(number, least, language) {
+  const minimumIntegerDigits = least || 1;
+  return new Intl.NumberFormat(language, { minimumIntegerDigits }).format(number);
+}
+
+/**
+ * “150%”, “150 %”, “%150”, as a language writes it.
+ * @param {number} hundredths
+ * @param {string} language
+ */
+export function percent(hundredths, language) {
+  return new Intl.NumberFormat(language, { style: "percent" }).format(hundredths / 100);
 }
 
 /**

@@ -143,7 +143,7 @@ function write(words, cue, address) {
   const start = String(Math.round(cue.startTime * 1000));
   if (words.querySelector(`[data-start="${start}"]`)) return;
   const time = Object.assign(document.createElement("span"), {
-    className: "time", textContent: clock(cue.startTime),
+    className: "time", textContent: clock(cue.startTime, document.documentElement.lang),
   });
   const line = document.createElement("a");
   line.href = `${address}${Math.floor(cue.startTime)}#${words.id.replace("-transcript", "")}`;

@@ -174,7 +174,9 @@ export class Player extends HTMLElement {
   word(name, values = {}) {
     const holder = this.closest(`[data-word-${name}]`) ?? this.querySelector(`[data-word-${name}]`);
     const words = holder?.getAttribute(`data-word-${name}`) ?? "";
-    return words.replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
+    const written = (/** @type {string | number} */ value) =>
+      typeof value === "number" ? value.toLocaleString(document.documentElement.lang) : value;
+    return words.replace(/\{(\w+)\}/g, (_, key) => written(values[key]));
   }
 
   #asked = (/** @type {any} */ event) => {

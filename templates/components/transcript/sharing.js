@@ -1,17 +1,8 @@
 // @ts-check
 // A moment of the video as a link, and words of its transcript as a quotation with their time.
+import { clock } from "../bar/time.js";
 import { lines } from "./lines.js";
 /** @import { Player } from "../player/player.js" */
-
-
-/** @param {number} milliseconds A time as a player shows it: 1:05 or 1:02:05. */
-export function clock(milliseconds) {
-  const seconds = Math.floor(milliseconds / 1000);
-  const two = (/** @type {number} */ part) => String(part % 60).padStart(2, "0");
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
-}
 
 /**
  * The address of a moment without the languages of who shares it: each reader has their own.
@@ -52,7 +43,7 @@ export async function quote(player, details) {
 
 /** @param {HTMLElement} line */
 function time(line) {
-  return clock(Number(line.dataset.start));
+  return clock(Number(line.dataset.start) / 1000, document.documentElement.lang);
 }
 
 /**
