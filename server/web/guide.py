@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime  # noqa: TC003 - pydantic needs it at runtime
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import ConfigDict, Field, RootModel
@@ -123,6 +124,10 @@ class _Said:
     unreviewed: bool
 
 
+# A reload reads every file again, and nearly always none has changed.
+_matter = lru_cache(maxsize=64)(read_matter)
+
+
 class Guides:
     """The guide in every language there is, of files ours first, then the site's: a table of a
     later file replaces that of the same name."""
@@ -161,7 +166,7 @@ class Guides:
         return next((said for said in known if said), None)
 
     def _read(self, file: File, model: type[Model]) -> Model | None:
-        matter, problems = read_matter(file.text, model)
+        matter, problems = _matter(file.text, model)
         self.problems.extend(problem.at(file.path) for problem in problems)
         return matter
 

@@ -7,6 +7,7 @@ file.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import tinycss2
@@ -115,7 +116,7 @@ def _rule(query: str, said: Mapping[str, str]) -> str:
 
 def palette(css: str, answers: Mapping[str, str]) -> dict[str, Colour]:
     """Name → colour, of every custom property of `:root` that is one and hides what is below."""
-    said = sorted(_declared(css, answers), key=lambda one: one[0])
+    said = sorted(_declared(css, tuple(answers.items())), key=lambda one: one[0])
     values = {name: value for _, name, value in said}
     found = {name: _colour(value, values) for name, value in values.items()}
     return {name: colour for name, colour in found.items() if colour}
@@ -125,9 +126,11 @@ def palette(css: str, answers: Mapping[str, str]) -> dict[str, Colour]:
 _Said = tuple[tuple[int, int], str, str]
 
 
-def _declared(css: str, answers: Mapping[str, str]) -> Iterator[_Said]:
+# A reload asks again, and nearly always of the same stylesheet.
+@lru_cache(maxsize=8)
+def _declared(css: str, answers: tuple[tuple[str, str], ...]) -> tuple[_Said, ...]:
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    yield from _in(rules, "", answers)
+    return tuple(_in(rules, "", dict(answers)))
 
 
 def _in(

@@ -22,6 +22,7 @@ from server.languages import BadLanguage, Language, locale
 from server.problems import NotFound, Problem
 from server.storage import open_store
 from server.web import palette, shorter
+from server.web.compiled import Compiled
 from server.web.filters import counting, filters
 from server.web.guide import FALLBACK, PLAYERS, File, Guides
 from server.web.views import Picture
@@ -233,6 +234,7 @@ class Theme:
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+            bytecode_cache=Compiled(language.tag),
         )
         words = self._catalogue(language)
         environment.install_gettext_callables(  # type: ignore[attr-defined]

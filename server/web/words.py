@@ -6,6 +6,7 @@ Knows PO files and what a template puts into a message; knows no templates and n
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,13 @@ _MARKUP = re.compile(r"<[^<>]*>|&\w+;")
 
 def read_words(po: bytes, cldr: Locale | None) -> tuple[Translations, tuple[Problem, ...]]:
     """A catalogue's words without those that would break a page, and what is wrong with it."""
+    compiled, problems = _compiled(po, cldr)
+    return Translations(BytesIO(compiled) if compiled else None), problems
+
+
+# A reload reads every catalogue again, and nearly always none has changed.
+@lru_cache(maxsize=64)
+def _compiled(po: bytes, cldr: Locale | None) -> tuple[bytes, tuple[Problem, ...]]:
     problems: list[Problem] = []
     try:
         catalogue = read_po(BytesIO(po), locale=cldr, abort_invalid=True)
@@ -37,12 +45,12 @@ def read_words(po: bytes, cldr: Locale | None) -> tuple[Translations, tuple[Prob
                 catalogue.delete(message.id, message.context)
         compiled = BytesIO()
         write_mo(compiled, catalogue)
-        compiled.seek(0)
-        return Translations(compiled), tuple(problems)
+        Translations(BytesIO(compiled.getvalue()))  # it alone looks at the rule for plural forms
+        return compiled.getvalue(), tuple(problems)
     except (PoFileError, ValueError, LookupError) as error:
         line = error.lineno + 1 if isinstance(error, PoFileError) else 0
         said = f"This cannot be read as a catalogue of words (.po): {error}."
-        return Translations(), (Problem(rule="words", message=said, line=line),)
+        return b"", (Problem(rule="words", message=said, line=line),)
 
 
 def faults(message: Message) -> Iterator[Problem]:

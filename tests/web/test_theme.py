@@ -102,6 +102,22 @@ def test_a_sites_own_words_come_before_ours():
     assert theme.render("own.html", ENGLISH) == "Own Nobody says this"
 
 
+def test_what_a_template_can_work_out_beforehand_is_in_the_readers_language():
+    theme = _theme(**{"own.html": "{{ 1234.5|number }}"})
+
+    said = [theme.render("own.html", Language(tag)) for tag in ("en", "es", "ar", "en")]
+
+    assert said == ["1,234.5", "1.234,5", "1,234.5", "1,234.5"]
+
+
+def test_a_template_that_has_changed_is_read_again_whatever_was_kept_of_it():
+    before, after, again = (_theme(**{"own.html": text}) for text in ("one", "two", "one"))
+
+    said = [theme.render("own.html", ENGLISH) for theme in (before, after, again)]
+
+    assert said == ["one", "two", "one"]
+
+
 def test_words_of_our_own_stay_where_a_site_changes_only_some():
     ours = Theme()
     language = next((one for one in ours.languages if one != ENGLISH), None)
