@@ -36,6 +36,35 @@ def test_nothing_is_heard_twice_and_no_key_is_silent(path):
     assert [one for one, next_ in pairs if one == next_ and not one.startswith("leaving")] == []
 
 
+# The words of every heading and paragraph that is shown, in pieces as they stand in the page.
+SHOWN = """() => [...document.querySelectorAll(':is(h1, h2, h3, h4, h5, h6, main p)')]
+  .filter(one => one.checkVisibility())
+  .flatMap(one => {
+    const pieces = document.createNodeIterator(one, NodeFilter.SHOW_TEXT);
+    const found = [];
+    for (let piece; (piece = pieces.nextNode());) {
+      const unread = piece.parentElement.closest('select, [aria-hidden=true]');
+      if (!unread && piece.parentElement.checkVisibility()) found.push(piece.textContent.trim());
+    }
+    return found;
+  })"""
+
+
+@pytest.mark.parametrize(
+    "path", [it for it in WALKS if it.stem.endswith("-read")], ids=lambda it: it.stem
+)
+def test_what_is_read_to_its_end_leaves_nothing_out(browser, demo, path):
+    walk = read(path)
+    said = "".join(re.findall(r"\w", "".join(line for step in walk.steps for line in step.said)))
+    page = browser.new_page(locale="en-US")  # as the one that Orca reads
+    page.goto(f"{demo}{walk.address}")
+    page.wait_for_load_state("networkidle")
+    shown = page.evaluate(SHOWN)
+    page.close()
+    assert len(shown) > 3
+    assert [it for it in shown if "".join(re.findall(r"\w", it)) not in said] == []
+
+
 @pytest.mark.requirement("RP-2/headings")
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_headings_of_the_guide_lead_down_step_by_step(reader, demo, language):

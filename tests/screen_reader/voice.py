@@ -6,6 +6,7 @@ Unix socket. So nothing inside Orca is changed, and its version does not matter.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import socketserver
 import threading
@@ -26,8 +27,9 @@ ANSWERS = {
     "QUIT": ("231 HAPPY HACKING",),
 }
 DONE = ("200 OK",)
-# The client learns the number of a message from the answer; what happens to it is told later.
-BEFORE_EVENTS = 0.02  # seconds
+# The client learns the number of a message from the answer; what happens to it is told later, and
+# again for a client that was too busy to listen yet: one that was not passes over it.
+BEFORE_EVENTS = (0.02, 0.3, 1.5)  # seconds
 # Letters and keys come by commands of their own.
 SOUNDS = ("CHAR ", "KEY ")
 
@@ -54,6 +56,10 @@ class Voice(socketserver.ThreadingUnixStreamServer):
 class _Client(socketserver.StreamRequestHandler):
     server: Voice
 
+    def setup(self) -> None:
+        super().setup()
+        self._writing = threading.Lock()
+
     def handle(self) -> None:
         messages = 0
         while line := self.rfile.readline():
@@ -77,12 +83,19 @@ class _Client(socketserver.StreamRequestHandler):
 
     def _spoken(self, number: int) -> None:
         self._answer(f"225-{number}", "225 OK MESSAGE QUEUED")
-        time.sleep(BEFORE_EVENTS)
-        for code, event in ((701, "BEGIN"), (702, "END")):
-            self._answer(f"{code}-{number}", f"{code}-1", f"{code} {event}")
+        for seconds in BEFORE_EVENTS:
+            telling = threading.Timer(seconds, self._tell, (number,))
+            telling.daemon = True
+            telling.start()
+
+    def _tell(self, number: int) -> None:
+        with contextlib.suppress(OSError, ValueError):  # the client has gone
+            for code, event in ((701, "BEGIN"), (702, "END")):
+                self._answer(f"{code}-{number}", f"{code}-1", f"{code} {event}")
 
     def _answer(self, *lines: str) -> None:
-        self.wfile.write("".join(f"{line}\r\n" for line in lines).encode())
+        with self._writing:
+            self.wfile.write("".join(f"{line}\r\n" for line in lines).encode())
 
 
 def _answer(command: str) -> tuple[str, ...]:

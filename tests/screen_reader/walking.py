@@ -28,7 +28,9 @@ NOTHING = "(nothing)"
 AGAIN = "Wrapping to top."
 MOST = 200  # presses
 # Who writes down what is heard waits longer than who knows what to wait for.
-QUIET = 5.0  # seconds
+QUIET = 3.0  # seconds
+# A page that is read to its end has pauses in it.
+READING, QUIET_READING = "KP_Add", 8.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def _steps(reader: Reader, keys: str) -> list[Step]:
     key, star, times = keys.partition("*")
     steps: list[Step] = []
     for _ in range(int(times) if times else MOST if star else 1):
-        reader.press(key).rest(QUIET)
+        reader.press(key).rest(QUIET_READING if key == READING else QUIET)
         if star and AGAIN in reader.news:
             break
         steps.append(Step(key, reader.news))
