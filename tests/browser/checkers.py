@@ -83,7 +83,9 @@ def nu_checker() -> Iterator[Nu]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     # It reads deep into pages by calling itself: the usual stack is too small.
-    command = [_java(), "-Xss16m", "-Dnu.validator.servlet.bind-address=127.0.0.1"]
+    # It lives too shortly for what a compiler or a collector on several threads costs to pay off.
+    command = [_java(), "-Xss16m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+    command += ["-Dnu.validator.servlet.bind-address=127.0.0.1"]
     command += ["-cp", str(NU), "nu.validator.servlet.Main", str(port)]
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

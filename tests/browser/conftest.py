@@ -90,8 +90,8 @@ def findings(nu: Nu) -> Callable[[Page], list[str]]:
     return found
 
 
-def axe_violations(page: Page) -> list[str]:
-    """What axe finds wrong on the page, a line each.
+def axe_violations(page: Page, within: str = "html") -> list[str]:
+    """What axe finds wrong on the page, or within one element of it, a line each.
 
     In forced colours contrast is not asked of it: it reads the colour of text from
     `-webkit-text-fill-color`, where Chromium keeps the colour that the style asked for and not the
@@ -108,14 +108,14 @@ def axe_violations(page: Page) -> list[str]:
     # The frame of another provider is not ours to judge, and its address leads nowhere in tests.
     # What is well is not told: a page has a thousand parts that are, and each would be described.
     found: list[str] = page.evaluate(
-        """async ([rules, contrast, size]) => {
-          const {violations} = await axe.run({exclude: [['iframe']]}, {
+        """async ([within, rules, contrast, size]) => {
+          const {violations} = await axe.run({include: [[within]], exclude: [['iframe']]}, {
             runOnly: rules, iframes: false, resultTypes: ['violations'],
             rules: {'color-contrast': {enabled: contrast}, 'target-size': {enabled: size}} });
           return violations.flatMap(one => one.nodes.map(node =>
             `${one.id} (${one.impact}): ${one.help}: ${node.html.slice(0, 160)}`));
         }""",
-        [RULES, not forced, not menu],
+        [within, RULES, not forced, not menu],
     )
     return found
 
@@ -129,7 +129,7 @@ LOOKS = {
 NARROW = {"width": 320, "height": 640}
 
 
-def axe_violations_in_every_look(page: Page) -> list[str]:
+def axe_violations_in_every_look(page: Page, within: str = "html") -> list[str]:
     """What axe finds wrong in other colours and on a narrow screen (320 px, or 400 % on one of
     1280), a line each. The page is not loaded again, so what is open stays open."""
     found: list[str] = []
@@ -137,7 +137,7 @@ def axe_violations_in_every_look(page: Page) -> list[str]:
         page.emulate_media(**{**PLAIN, **look})
         if name == "narrow":
             page.set_viewport_size(NARROW)
-        found += (f"{name}: {line}" for line in axe_violations(page))
+        found += (f"{name}: {line}" for line in axe_violations(page, within))
     return found
 
 
