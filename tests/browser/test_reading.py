@@ -88,6 +88,11 @@ def test_captions_are_there_as_text_to_go_through_one_by_one(page):
     assert now.get_attribute("lang") == "en-GB"
     view.get_by_role("button", name="Caption before").click()
     expect(now).to_contain_text("Ketamine is")
+    # The words are there at once; that the browser has come to them is told a moment later.
+    page.wait_for_function(
+        f"() => !{VIDEO}.seeking && [...{VIDEO}.textTracks].some(track => track.activeCues?.[0]"
+        "?.text.includes('Ketamine is'))"
+    )
     view.get_by_role("button", name="Stop at each caption").click()
     page.evaluate(f"() => {{ {VIDEO}.play().catch(() => {{}}) }}")  # the stop may come first
     page.wait_for_function(f"() => {VIDEO}.paused && {VIDEO}.currentTime > 12.4")

@@ -195,7 +195,7 @@ def test_a_line_opened_in_a_new_tab_is_a_link_as_ever(opened):
     page, transcript = opened()
     with page.context.expect_page() as new:
         transcript.locator(".words a", has_text=LATE[1]).click(modifiers=["Control"])
-    assert re.search(r"[?&]t=59#video-ketamine-basics$", new.value.url)
+    new.value.wait_for_url(re.compile(r"[?&]t=59#video-ketamine-basics$"))
     assert page.evaluate("document.querySelector('video').currentTime") == 0
 
 
