@@ -360,7 +360,7 @@ def test_every_player_has_one_script_interface_and_real_text_tracks(visit, demo)
         assert set(found["names"]) <= set(found["platform"])
 
 
-@pytest.mark.requirement("IC-2/full screen")
+@pytest.mark.requirement("IC-2/size")
 def test_a_larger_picture_takes_the_width_of_the_page_and_gives_it_back(page):
     page.set_viewport_size({"width": 1400, "height": 900})
     width = "() => document.querySelector('.frame').clientWidth"

@@ -16,6 +16,7 @@ from server.site.conformance.report import report
 from server.site.loading import load
 from server.storage.memory import MemoryStore
 from server.web.charts import LENGTH, bars, strip
+from server.web.filters import filters
 from server.web.reporting import html, values, words
 from server.web.theme import Theme
 from tests.conftest import ROOT, clip
@@ -146,6 +147,7 @@ def test_page_and_json_say_the_same(language: str):
     told = words(theme, tongue)
     data = json.loads(json.dumps(values(found, told)))
     text = html(found, theme, tongue)
+    number = filters(tongue)["number"]
     assert [video["id"] for video in data["videos"]] == ["bare", "sound", "talk", "there"]
     for video in data["videos"]:
         rows = _rows(text, video["id"])
@@ -160,7 +162,7 @@ def test_page_and_json_say_the_same(language: str):
         assert rows == {id_: expected[id_] for id_ in rows}
         for track in video["tracks"]:
             for name in ("errors", "warnings", "excused", "cues"):
-                assert f'<td class="figure">{track[name]}</td>' in text
+                assert f'<td class="figure">{number(track[name])}</td>' in text
     counts = re.findall(r"<li><b>(\d+)</b>", text)
     assert [int(count) for count in counts] == [*data["aa"].values()]
     assert sum(data["aa"].values()) == len(data["videos"])
