@@ -81,7 +81,7 @@ def test_a_region_that_is_full_hides_its_oldest_line(visit, demo):
     until(page, "document.getAnimations().length === 0")
     top = page.evaluate(REGION)[0][1]
     ends = {one.text: one.box[1] + one.box[3] for one in ours(page)}
-    assert ends["One"] <= top + 2  # heights of lines are no whole pixels
+    assert ends["One"] <= top + 1
     assert ends["Two"] > top + 10
 
 
