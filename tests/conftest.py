@@ -101,7 +101,7 @@ CHROMIUM = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium: Debian's where there is one, else Playwright's own. What has no window to
-    draw opens a page in a third of the time."""
+    draw opens a page sooner."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

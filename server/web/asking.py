@@ -34,21 +34,22 @@ class Asked:
     path: str
     query: tuple[tuple[str, str], ...]
     wishes: Wishes
-    browser: str
     reader: Identity
-    languages: tuple[Language, ...]
-    video: str
-    second: int | None
-    version: str
-    load: str
-    transcript: str
-    beside: str
-    step: str
-    done: str
-    words: str
-    only: bool
-    page: int
-    saves_data: bool
+    # What a request may leave unsaid.
+    browser: str = ""
+    languages: tuple[Language, ...] = ()
+    video: str = ""
+    second: int | None = None
+    version: str = ""
+    load: str = ""
+    transcript: str = ""
+    beside: str = ""
+    step: str = ""
+    done: str = ""
+    words: str = ""
+    only: bool = False
+    page: int = 1
+    saves_data: bool = False
 
     @property
     def address(self) -> str:

@@ -88,21 +88,7 @@ def _pages(snapshot: Snapshot, language: Language) -> dict[str, Callable[[], Pag
         path=f"/{language}/",
         query=(),
         wishes=Wishes(default=config.captions),
-        browser="",
         reader=UNKNOWN,
-        languages=(),
-        video="",
-        second=None,
-        version="",
-        load="",
-        transcript="",
-        beside="",
-        step="",
-        done="",
-        words="",
-        only=False,
-        page=1,
-        saves_data=False,
     )
     topics = snapshot.site.topics
     pages: dict[str, Callable[[], Page]] = {

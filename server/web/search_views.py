@@ -17,7 +17,7 @@ from server.web.compose import important, page_fields, topic_card
 from server.web.preferences import choice
 from server.web.search_parts import HitView
 from server.web.transcripts import cue_url
-from server.web.views import LanguageLink, SearchPage
+from server.web.views import SearchPage
 
 if TYPE_CHECKING:
     from server.languages import Language
@@ -48,14 +48,11 @@ def results(
     site = snapshot.site
     views = [(hit.document.kind, _hit(snapshot, asked, hit, language)) for hit in found.hits]
     texts = [text for _, view in views for text in (view.language, view.title_language)]
-    fields = page_fields(snapshot, asked, language, slug="search", crumb=title, texts=texts)
+    slug = f"search?{_query(asked, 1)}" if asked.words else "search"
+    fields = page_fields(snapshot, asked, language, slug=slug, crumb=title, texts=texts)
     if asked.words:
         # What others keep of a search is not worth finding.
         fields["canonical"] = ""
-        fields["languages"] = tuple(
-            LanguageLink(one, f"/{one}/search?{_query(asked, 1)}", one == language)
-            for one in site.config.languages
-        )
     pages = _pages(found)
     cards = (topic_card(site, one, language) for one in site.topics_in(language)[:4])
     return SearchPage(
