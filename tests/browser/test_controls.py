@@ -196,6 +196,18 @@ def test_each_player_has_one_status(visit, demo, topic):
     assert players.evaluate_all(count) == [1] * players.count()
 
 
+@pytest.mark.requirement("SD-1/announced")
+def test_what_is_asked_of_one_player_is_written_at_the_other_and_not_spoken(visit, demo):
+    page = visit(f"{demo}/en/ketamine-addiction?captions=en-GB")
+    first, second = page.locator("legenda-player").all()
+    first.get_by_role("button", name="Captions", exact=True).click()
+    expect(first.locator("[role=status]")).to_have_text("Captions are off.")
+    expect(second.locator(".happened")).to_have_text("Captions are off.")
+    assert second.locator("[role=status]").text_content() == ""
+    # Orca holds to be quiet for ever what it has once seen so.
+    assert page.locator("legenda-player [aria-live=off]").count() == 0
+
+
 @pytest.mark.requirement("ST-1")
 def test_what_comes_later_brings_no_second_status(page):
     for name, value in [("view", True), ("descriptions", True), ("sign", True), ("clear", True)]:
